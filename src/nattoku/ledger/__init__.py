@@ -1,0 +1,1 @@
+"""Facts and promises: append, read, verify. The only table of truth."""

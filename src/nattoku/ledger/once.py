@@ -1,0 +1,62 @@
+"""The client's own id: the same id gives the same answer, once; with another body it is refused."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from nattoku.ledger import chain
+from nattoku.ledger.models import Answer
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+
+
+@dataclass(frozen=True)
+class Reply:
+    """status (HTTP) and answer (a JSON value); stream says whose personal words it may hold."""
+
+    status: int
+    answer: Any
+    stream: str = ""
+
+
+def once(key: str, body: Any, act: Callable[[], Reply], *, by: str, at: datetime) -> Reply:
+    """Do `act` and keep its answer under the client's id, in one transaction; an earlier answer is given again.
+
+    key: the client's id, "" when it sent none. by: the actor, so that nobody reads another's answers.
+    Refused (422) when the id was used with another body.
+    """
+    if not key:
+        with transaction.atomic():
+            return act()
+    full = f"{by}:{hashlib.sha256(key.encode()).hexdigest()[:40]}"
+    body_hash = hashlib.sha256(chain.canonical(body).encode()).hexdigest()
+    try:
+        with transaction.atomic():
+            Answer.objects.bulk_create([Answer(key=full, body_hash=body_hash, at=at)])
+            reply = act()
+            Answer.objects.filter(key=full).update(
+                status=reply.status, answer=json.dumps(reply.answer, ensure_ascii=False), stream=reply.stream
+            )
+            return reply
+    except IntegrityError:
+        return _again(full, body_hash)
+
+
+def _again(key: str, body_hash: str) -> Reply:
+    kept = Answer.objects.filter(key=key).first()
+    if kept is None:  # the collision was not about the key
+        raise
+    if kept.body_hash != body_hash:
+        raise Refusal(
+            Text(
+                "同じ送信番号で、内容の違うものが届きました。新しい番号で送り直してください。",
+                "The same id arrived with another body. Please send it again under a new id.",
+            ),
+            status=422,
+        )
+    return Reply(kept.status, json.loads(kept.answer) if kept.answer else {}, kept.stream)

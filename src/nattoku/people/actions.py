@@ -1,0 +1,94 @@
+"""The only writers of the company stream."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.hashers import make_password
+
+from nattoku.ledger.append import append
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text, clean
+from nattoku.people import facts
+from nattoku.people.models import Person, Token
+
+SYSTEM = "system"
+
+
+def open_division(*, name: str, name_en: str = "", division: str = "", by: str, at: datetime) -> str:
+    """Set up a division; returns its id."""
+    pk = division or uuid4().hex[:12]
+    name = clean(name, Text("部門名", "Division name"), longest=100)
+    append(
+        facts.COMPANY, facts.DivisionOpened(division=pk, name=name, name_en=name_en), by=by, at=at
+    )
+    return pk
+
+
+def join(
+    *,
+    name: str,
+    email: str,
+    role: facts.Role,
+    reading: str = "",
+    phone: str = "",
+    superior: str = "",
+    password: str | None = None,
+    person: str = "",
+    by: str,
+    at: datetime,
+) -> str:
+    """Somebody joins the company (or their card changes); returns the person's id.
+
+    password None keeps whatever password there is. Refused (409) when the address belongs to someone else.
+    """
+    pk = person or uuid4().hex
+    name = clean(name, Text("氏名", "Name"), longest=100)
+    email = clean(email, Text("メールアドレス", "E-mail address"), longest=254).strip().lower()
+    if "@" not in email:
+        raise Refusal(Text("メールアドレスの形が正しくありません。", "That is not an e-mail address."), status=400)
+    if Person.objects.filter(email=email).exclude(pk=pk).exists():
+        raise Refusal(Text("そのメールアドレスはすでに登録されています。", "That address is already registered."))
+    card = facts.PersonJoined(
+        person=pk, name=name, reading=reading, email=email, phone=phone, role=role, superior=superior
+    )
+    append(facts.COMPANY, card, by=by, at=at)
+    if password is not None:
+        Person.objects.filter(pk=pk).update(password=make_password(password))
+    return pk
+
+
+def assign(*, person: str, division: str, leads: bool = False, by: str, at: datetime) -> None:
+    """Put a person into a division."""
+    append(facts.COMPANY, facts.Assigned(person=person, division=division, leads=leads), by=by, at=at)
+
+
+def set_duty(*, division: str, slots: list[dict[str, Any]], by: str, at: datetime) -> None:
+    """Replace a division's weekly roster."""
+    append(facts.COMPANY, facts.DutySet(division=division, slots=slots), by=by, at=at)
+
+
+def set_room(
+    *, division: str, channel: str, address: str, outside: bool = False, by: str, at: datetime
+) -> None:
+    """Register the chat room of a division."""
+    room = facts.RoomSet(division=division, channel=channel, address=address, outside=outside)
+    append(facts.COMPANY, room, by=by, at=at)
+
+
+def leave(*, person: str, by: str, at: datetime) -> None:
+    """Somebody leaves: cannot sign in any more; their facts stay."""
+    append(facts.COMPANY, facts.PersonLeft(person=person), by=by, at=at)
+    Token.objects.filter(person_id=person).delete()
+
+
+def issue_token(*, person: str, label: str, by: str, at: datetime) -> str:
+    """A new API token for a person, shown once: only its hash is kept."""
+    secret = f"ntk_{secrets.token_urlsafe(32)}"
+    append(facts.COMPANY, facts.TokenIssued(person=person, label=label), by=by, at=at)
+    Token.objects.create(
+        hash=hashlib.sha256(secret.encode()).hexdigest(), person_id=person, label=label, at=at
+    )
+    return secret

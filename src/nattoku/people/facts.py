@@ -1,0 +1,89 @@
+"""What happens to the company itself: divisions, people, who leads whom, who is on duty."""
+
+from enum import StrEnum
+
+from nattoku.ledger.facts import Fact, Personal, fact
+from nattoku.lib.text import Text
+
+COMPANY = "company"
+
+
+class Role(StrEnum):
+    """What a person may do, widest last but one. 代表 alone approves a loss; a viewer only reads, masked."""
+
+    RECEIVER = "receiver"
+    LEADER = "leader"
+    MANAGER = "manager"
+    REPRESENTATIVE = "representative"
+    VIEWER = "viewer"
+
+
+ROLES = {
+    Role.RECEIVER: Text("受付・対応", "Receiver"),
+    Role.LEADER: Text("リーダー", "Leader"),
+    Role.MANAGER: Text("苦情対応管理責任者", "Complaints-handling manager"),
+    Role.REPRESENTATIVE: Text("代表", "Representative"),
+    Role.VIEWER: Text("閲覧", "Viewer"),
+}
+
+
+@fact("people.division_opened", ja="部門「{name}」を置きました", en="Division “{name}” was set up")
+class DivisionOpened(Fact):
+    division: str
+    name: str
+    name_en: str = ""
+
+
+@fact("people.joined", ja="{name}さんが加わりました", en="{name} joined")
+class PersonJoined(Fact):
+    """superior: the direct superior's id, "" for the representative."""
+
+    person: str
+    name: Personal[str]
+    reading: Personal[str] = ""
+    email: Personal[str]
+    phone: Personal[str] = ""
+    role: Role
+    superior: str = ""
+
+
+@fact("people.assigned", ja="{person}さんが部門に所属しました", en="{person} was assigned to a division")
+class Assigned(Fact):
+    """leads: heads this division (部門長)."""
+
+    person: str
+    division: str
+    leads: bool = False
+
+
+@fact("people.duty_set", ja="当番表を決めました", en="The duty roster was set")
+class DutySet(Fact):
+    """One division's weekly roster, replacing the former one.
+
+    slots: [{"weekday": 0-6 (Monday 0), "from": "09:00", "to": "18:00", "person": id, "stand_ins": [ids]}].
+    Hours without a slot fall to: division heads, their superiors, the representative. No hour is empty.
+    """
+
+    division: str
+    slots: list[dict[str, str | int | list[str]]]
+
+
+@fact("people.room_set", ja="チャットの部屋を登録しました", en="A chat room was registered")
+class RoomSet(Fact):
+    """The chat room of a division. channel: "chatwork" …; outside: has members from outside the company."""
+
+    division: str
+    channel: str
+    address: str
+    outside: bool = False
+
+
+@fact("people.left", ja="{person}さんが退職・異動しました", en="{person} left")
+class PersonLeft(Fact):
+    person: str
+
+
+@fact("people.token_issued", ja="APIの鍵を発行しました", en="An API token was issued")
+class TokenIssued(Fact):
+    person: str
+    label: str
