@@ -1,0 +1,18 @@
+// The page works without this file. It keeps drafts, prevents double sending, brings new records and suggests customers.
+import { drafts } from "./islands/draft";
+import { live } from "./islands/live";
+import { menus } from "./islands/menu";
+import { once } from "./islands/once";
+import { suggest } from "./islands/suggest";
+import { tabs } from "./islands/tabs";
+
+function wire(root: ParentNode): void {
+  once(root);
+  drafts(root);
+  suggest(root);
+  tabs(root);
+  live(root, wire);
+}
+
+menus();
+wire(document);
