@@ -1,0 +1,63 @@
+"""Reading a room: is our letter in it, and who else reads here?"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from pydantic import BaseModel, TypeAdapter
+
+from nattoku.notices.channels import UNREADABLE, Letter, Readers, Sent, Unreadable
+
+SHOWN = 100  # Chatwork lists a room's newest hundred and nothing older
+_SKEW = timedelta(minutes=2)  # how far its clock and ours may be apart
+_DELETED = "[deleted]"
+
+
+class Message(BaseModel):
+    message_id: str
+    body: str
+    send_time: int
+
+
+class Member(BaseModel):
+    account_id: int
+    name: str = ""
+    organization_id: int | None = None
+    organization_name: str = ""
+
+
+MESSAGES = TypeAdapter(list[Message])
+MEMBERS = TypeAdapter(list[Member])
+
+
+def found_in(messages: Sequence[Message], letter: Letter, since: datetime | None) -> Sent | Unreadable | None:
+    """The letter's message, the oldest when somebody quoted it; None only when it cannot have been there."""
+    mark = re.compile(rf"(?<![\w-]){re.escape(letter.ref)}(?![\w-])")
+    for message in messages:
+        if mark.search(message.body):
+            return Sent(message.message_id)
+    return None if _would_show(messages, since) else UNREADABLE
+
+
+def readers_among(members: Sequence[Member], me: Member) -> Readers:
+    """Inside is our own organisation. Without one (0), nobody but ourselves is inside."""
+
+    def ours(member: Member) -> bool:
+        return member.account_id == me.account_id or bool(
+            me.organization_id and member.organization_id == me.organization_id
+        )
+
+    strangers = tuple(
+        f"{m.name}（{m.organization_name}）" if m.organization_name else m.name
+        for m in members
+        if not ours(m)
+    )
+    return Readers(inside=len(members) - len(strangers), outside=strangers)
+
+
+def _would_show(messages: Sequence[Message], since: datetime | None) -> bool:
+    """Whether our message would be listed: the list reaches back far enough, and nothing was deleted."""
+    start = (since - _SKEW).timestamp() if since else 0.0
+    if any(m.body == _DELETED and m.send_time >= start for m in messages):
+        return False
+    return len(messages) < SHOWN or min(m.send_time for m in messages) < start
