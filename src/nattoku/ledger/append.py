@@ -63,14 +63,14 @@ def append(
     """Append facts to a stream: all of them, with their promises, read rows and outbox rows, or none.
 
     stream: "case:1001", "customer:ID", "company". by: the actor's opaque id. at: when it is written down.
-    expected_version: the number of facts the caller has seen; another number is a Refusal (409).
+    expected_version: the number of facts the caller has seen; when a person has added one since, Refusal (409).
     """
     wanted = [n if isinstance(n, New) else New(fact=n) for n in news]
     with transaction.atomic():
         head = Head.objects.select_for_update().filter(stream=stream).first()
         count, prev = (head.count, head.hash) if head else (0, chain.GENESIS)
-        if expected_version is not None and expected_version != count:
-            raise Refusal(CHANGED)
+        if expected_version is not None:
+            _refuse_if_changed(stream, expected_version, count)
         rows, values = [], []
         for new in wanted:
             count += 1
@@ -167,6 +167,12 @@ def next_number(name: str, *, first: int) -> int:
 def mark(name: str) -> str:
     """What the database says of itself under this name, "" when nothing."""
     return Mark.objects.filter(name=name).values_list("value", flat=True).first() or ""
+
+
+def _refuse_if_changed(stream: str, seen: int, count: int) -> None:
+    since = FactRow.objects.filter(stream=stream, seq__gt=seen).values_list("kind", flat=True)
+    if seen > count or (seen < count and not all(FACTS[kind].by_machine for kind in since)):
+        raise Refusal(CHANGED)
 
 
 def _row(

@@ -29,6 +29,7 @@ class Fact:
     says: ClassVar[Text]
     enters: ClassVar[int | None]
     tells_customer: ClassVar[bool]
+    by_machine: ClassVar[bool]
 
 
 FACTS: dict[str, type[Fact]] = {}
@@ -36,17 +37,24 @@ FACTS: dict[str, type[Fact]] = {}
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def fact(
-    kind: str, ja: str, en: str, *, enters: int | None = None, tells_customer: bool = False
+    kind: str,
+    ja: str,
+    en: str,
+    *,
+    enters: int | None = None,
+    tells_customer: bool = False,
+    by_machine: bool = False,
 ) -> Callable[[type[F]], type[F]]:
     """Declare a fact: its kind (`room.past_participle`, never renamed) and its sentence with {fields}.
 
     enters: the stage (1-5) a case enters by this fact. tells_customer: the customer heard from us by it.
+    by_machine: written by the worker (an answer of a channel); it does not make a colleague's page stale.
     """
 
     def declare(cls: type[F]) -> type[F]:
         made = dataclass(frozen=True, kw_only=True)(cls)
         made.kind, made.says = kind, Text(ja, en)
-        made.enters, made.tells_customer = enters, tells_customer
+        made.enters, made.tells_customer, made.by_machine = enters, tells_customer, by_machine
         if kind in FACTS:
             raise ValueError(f"{kind} is declared twice")
         FACTS[kind] = made

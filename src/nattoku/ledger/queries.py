@@ -41,8 +41,6 @@ def what(promise: Promise) -> Text:
     return Text(f"{words.ja}（{promise.detail}）", f"{words.en} ({promise.detail})") if promise.detail else words
 
 
-def as_owed(open_: Sequence[Promise], lang: str) -> list[dict[str, Any]]:
-    """Promises as the API tells them beside a refusal."""
-    return [
-        {"promise": p.pk, "to": p.to, "what": what(p).to(lang), "due_at": p.due_at.isoformat()} for p in open_
-    ]
+def as_owed(open_: Sequence[Promise]) -> list[dict[str, Any]]:
+    """Promises as they are told beside a refusal; `what` is a Text, the door picks the language."""
+    return [{"promise": p.pk, "to": p.to, "what": what(p), "due_at": p.due_at.isoformat()} for p in open_]

@@ -1,0 +1,111 @@
+"""One NinjaAPI over all rooms; a refusal becomes problem details (RFC 9457) in the caller's language."""
+
+from http import HTTPStatus
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, URLResolver
+from django.utils.translation import get_language
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import HttpBearer
+
+from nattoku import __version__
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+from nattoku.people import queries as people
+from nattoku.people.models import Person
+
+
+class Bearer(HttpBearer):
+    """Authorization: Bearer TOKEN."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
+        return people.by_token(token)
+
+
+api = NinjaAPI(
+    title="Nattoku",
+    version=__version__,
+    description="苦情対応の記録。A complaint is resolved when the customer says so.",
+    auth=Bearer(),
+    openapi_url="/openapi.json",
+    docs_url=None,
+)
+
+
+def problem(status: int, sentence: Text, **more: Any) -> HttpResponse:
+    """Problem details: type, title, status, detail (the sentence shown on screen), and what is in the way."""
+    lang = get_language() or "ja"
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": sentence.to(lang)}
+    answer = JsonResponse(
+        body | more, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
+    )
+    if status == HTTPStatus.UNAUTHORIZED:
+        answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def refuse(_: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A refusal of a rule."""
+    lang = get_language() or "ja"
+    more: dict[str, Any] = {}
+    if refusal.owed:
+        more["owed"] = [o | {"what": o["what"].to(lang)} for o in refusal.owed]
+    if refusal.unanswered:
+        more["unanswered"] = [u.to(lang) for u in refusal.unanswered]
+    return problem(refusal.status, refusal.sentence, **more)
+
+
+def unreadable(_: HttpRequest, error: ValidationError) -> HttpResponse:
+    """The body does not have the shape the operation asks for: which fields, and why."""
+    fields = [
+        {"field": ".".join(str(p) for p in e["loc"] if p not in ("body", "data")), "why": e["msg"]}
+        for e in error.errors
+    ]
+    names = "、".join(dict.fromkeys(f["field"] for f in fields if f["field"])) or "JSON"
+    sentence = Text("次の項目をお確かめください：{names}", "Please check these fields: {names}").with_(names=names)
+    return problem(400, sentence, fields=fields)
+
+
+def unauthorised(_: HttpRequest, __: AuthenticationError) -> HttpResponse:
+    """No token, or an unknown one."""
+    return problem(401, Text("APIの鍵が要ります。", "A token is needed: Authorization: Bearer TOKEN."))
+
+
+def missing(_: HttpRequest, __: Http404) -> HttpResponse:
+    """No such thing."""
+    return problem(404, Text("見つかりません。", "There is no such thing."))
+
+
+def http(_: HttpRequest, error: HttpError) -> HttpResponse:
+    """What the framework refuses itself, such as a body that is no JSON."""
+    return problem(
+        error.status_code, Text("読み取れませんでした。JSONをお確かめください。", "That could not be read. Is it JSON?")
+    )
+
+
+api.exception_handler(Refusal)(refuse)
+api.exception_handler(ValidationError)(unreadable)
+api.exception_handler(AuthenticationError)(unauthorised)
+api.exception_handler(Http404)(missing)
+api.exception_handler(HttpError)(http)
+
+for room in settings.ROOMS:
+    if find_spec(room) and find_spec(f"{room}.api"):
+        api.add_router("/v1", import_module(f"{room}.api").router, tags=[room.split(".")[1]])
+
+
+def _open(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+    """The API has its own sign-in by token; the page's sign-in does not apply."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            pattern.callback = login_not_required(pattern.callback)
+    return patterns
+
+
+urlpatterns = _open(api.urls[0])

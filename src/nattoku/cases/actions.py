@@ -1,0 +1,429 @@
+"""The only writers of what happens to a case as a whole.
+
+Every action takes `by` (who acts) and `at` (the door's clock), and refuses in words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from nattoku.cases import facts, queries, rules
+from nattoku.cases.words import (
+    About,
+    Anger,
+    Danger,
+    Door,
+    Hurt,
+    Kind,
+    Severity,
+    Toward,
+    Urgency,
+    Wish,
+    kind_of,
+)
+from nattoku.customers import queries as customers
+from nattoku.ledger import queries as promises
+from nattoku.ledger.append import append, next_number
+from nattoku.ledger.facts import Fact, New, Opening, Recorded, Settlement
+from nattoku.ledger.models import Promise
+from nattoku.lib import clock
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text, clean
+from nattoku.people import access
+from nattoku.people import queries as people
+from nattoku.people.models import Person
+from nattoku.policies import queries as policies
+
+FIRST_NUMBER = 1001
+WORDS = Text("お客様のお言葉", "The customer's words")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """What was written down while the customer spoke. Only door, words and fact must be there."""
+
+    door: Door
+    words: str
+    fact: str
+    about: Sequence[About] = ()
+    kind: Kind | None = None
+    happened_at: datetime | None = None
+    division: str = ""
+    customer: str = ""
+    caller: str = ""
+    relation: str = ""
+    reach: str = ""
+    call_back_at: datetime | None = None
+    call_back_by: str = ""
+    danger: Danger = Danger.UNKNOWN
+    unsure: bool = False
+    order: str = ""
+    concerns: str = ""
+    asked_for: str = ""
+    items: Sequence[str] = ()
+    hurt: Sequence[Hurt] = ()
+    wish: Sequence[Wish] = ()
+    anger: Anger | None = None
+    toward: Toward = Toward.COMPANY
+    severity: Severity | None = None
+    urgency: Urgency | None = None
+    also: tuple[Fact, ...] = field(default=())
+
+
+def receive(intake: Intake, *, by: Person, at: datetime) -> list[Recorded]:
+    """Write a complaint down; returns its facts, the first is `cases.received` in stream "case:NO".
+
+    Opens: the first report to the leader, sharing, the next contact and the interim report (S004-4.2, R8-9).
+    """
+    access.allow(by, "cases.receive")
+    received = _received(intake, by=by)
+    happened_at = clock.happened(intake.happened_at, at=at)
+    no = next_number("case", first=FIRST_NUMBER)
+    first = New(fact=received, happened_at=happened_at, opens=_first_promises(intake, received, by=by, at=at))
+    rest = [New(fact=f, happened_at=happened_at) for f in (*_heard(intake, received), *intake.also)]
+    return append(facts.stream(no), first, *rest, by=by.pk, at=at)
+
+
+def _received(intake: Intake, *, by: Person) -> facts.CaseReceived:
+    division = intake.division or next(iter(people.divisions_of(by.pk)), "")
+    known = {d.pk for d in people.divisions()}
+    if not division and known:
+        division = min(known)
+    if division not in known:
+        raise Refusal(Text("部門が見つかりません。", "There is no such division."), status=400)
+    if intake.customer and customers.customer(intake.customer) is None:
+        raise Refusal(customers.UNKNOWN, status=404)
+    return facts.CaseReceived(
+        door=intake.door,
+        division=division,
+        kind_of=intake.kind or kind_of(list(intake.about)),
+        about=list(intake.about),
+        danger=intake.danger,
+        unsure=intake.unsure,
+        customer=intake.customer,
+        words=clean(intake.words, WORDS),
+        fact=clean(intake.fact, Text("事実を一文で", "The fact in one sentence"), longest=2000),
+        caller=clean(intake.caller, Text("お名前", "Name"), longest=200, required=False),
+        relation=clean(intake.relation, Text("ご関係", "Relation"), longest=200, required=False),
+        reach=clean(intake.reach, Text("ご連絡先", "Where to call back"), longest=200, required=False),
+        order=clean(intake.order, Text("ご注文番号", "Order number"), longest=100, required=False),
+        concerns=clean(intake.concerns, Text("お申し出に出てくる者", "Who was spoken of"), longest=200, required=False),
+        asked_for=clean(intake.asked_for, Text("ご指名", "Who was asked for"), longest=200, required=False),
+    )
+
+
+def _first_promises(
+    intake: Intake, received: facts.CaseReceived, *, by: Person, at: datetime
+) -> tuple[Opening, ...]:
+    inside = policies.openings(
+        (facts.REPORT_TO_LEADER, "role:leader"), (facts.SHARE, f"division:{received.division}"), at=at, owed_by=by.pk
+    )
+    owner = intake.call_back_by or by.pk
+    if intake.call_back_at and intake.call_back_at < at:
+        raise Refusal(
+            Text("折り返しのお約束は、これからの日時にしてください。", "The call-back must lie ahead."), status=400
+        )
+    contact = policies.opening(
+        facts.NEXT_CONTACT, to="customer", at=at, due_at=intake.call_back_at, owed_by=owner
+    )
+    interim = policies.opening(facts.INTERIM_REPORT, to="customer", at=at, owed_by=owner)
+    return (*inside, contact, interim)
+
+
+def _heard(intake: Intake, received: facts.CaseReceived) -> list[Fact]:
+    heard: list[Fact] = []
+    for i, what in enumerate([w for w in intake.items if w.strip()] or [received.fact], start=1):
+        heard.append(
+            facts.ItemHeard(
+                item=i,
+                central=i == 1,
+                about=received.about,
+                hurt=list(intake.hurt) if i == 1 else [],
+                wish=list(intake.wish) if i == 1 else [],
+                what=clean(what, Text("お申し出の事項", "Item"), longest=10_000),
+            )
+        )
+    if intake.anger is not None:
+        heard.append(facts.AngerHeard(anger=intake.anger, toward=intake.toward))
+    if intake.severity:
+        urgency = intake.urgency or Urgency.TODAY
+        heard.append(facts.Assessed(severity=intake.severity, urgency=urgency))
+    return heard
+
+
+def write(
+    no: int | str,
+    *news: New | Fact,
+    by: Person,
+    at: datetime,
+    act: str = "cases.write",
+    ended_too: bool = False,
+    expected_version: int | None = None,
+) -> list[Recorded]:
+    """Append to a case for somebody who may: the one door other rooms use for facts without a gate of their own."""
+    case, _, state = queries.opened(no, by=by, act=act)
+    if not ended_too:
+        rules.refuse_if_ended(state)
+    return append(facts.stream(case.no), *news, by=by.pk, at=at, expected_version=expected_version)
+
+
+def hear_item(
+    no: int | str,
+    *,
+    what: str,
+    about: Sequence[About] = (),
+    hurt: Sequence[Hurt] = (),
+    wish: Sequence[Wish] = (),
+    by: Person,
+    at: datetime,
+) -> int:
+    """One more thing complained of (S001-7); returns its number."""
+    case, _, state = queries.opened(no, by=by, act="cases.write")
+    rules.refuse_if_ended(state)
+    item = max(state.items, default=0) + 1
+    heard = facts.ItemHeard(
+        item=item,
+        central=not state.items,
+        about=list(about),
+        hurt=list(hurt),
+        wish=list(wish),
+        what=clean(what, Text("お申し出の事項", "Item"), longest=10_000),
+    )
+    append(facts.stream(case.no), heard, by=by.pk, at=at)
+    return item
+
+
+def answer_item(no: int | str, *, item: int, words: str, by: Person, at: datetime) -> None:
+    """Answer one item to the customer."""
+    _, _, state = queries.opened(no, by=by, act="cases.write")
+    if item not in state.items:
+        raise Refusal(Text("その事項はありません。", "There is no such item."), status=404)
+    words = clean(words, Text("お答え", "Answer"))
+    write(no, facts.ItemAnswered(item=item, words=words), by=by, at=at)
+
+
+def assess(
+    no: int | str, *, severity: Severity, urgency: Urgency, why: str = "", by: Person, at: datetime
+) -> None:
+    """First assessment: severity and urgency (JIS Q 10002 7.5)."""
+    why = clean(why, Text("理由", "Reason"), longest=2000, required=False)
+    write(no, facts.Assessed(severity=severity, urgency=urgency, why=why), by=by, at=at)
+
+
+def hear_anger(no: int | str, *, anger: Anger, toward: Toward, by: Person, at: datetime) -> None:
+    """The step of the anger ladder, and toward whom (S003-6, S001-17a)."""
+    write(no, facts.AngerHeard(anger=anger, toward=toward), by=by, at=at)
+
+
+def identify(no: int | str, *, how: str, by: Person, at: datetime) -> None:
+    """本人確認 done: address, orders and history are shown from now on (R8-11)."""
+    how = clean(how, Text("確認の方法", "How it was checked"), longest=200)
+    write(no, facts.Identified(how=how), by=by, at=at)
+
+
+def link_customer(no: int | str, *, customer: str, by: Person, at: datetime) -> None:
+    """Link the case to a known customer's card."""
+    if customers.customer(customer) is None:
+        raise Refusal(customers.UNKNOWN, status=404)
+    write(no, facts.CustomerLinked(customer=customer), by=by, at=at)
+
+
+def name_contact(no: int | str, *, person: str, why: str = "", by: Person, at: datetime) -> None:
+    """Who keeps in touch with the customer; never somebody the customer does not want to see (R8-13)."""
+    case, _, state = queries.opened(no, by=by, act="cases.write")
+    rules.refuse_if_ended(state)
+    named = people.person(person)
+    if named is None or not access.may(named, "cases.write"):
+        raise Refusal(Text("窓口にできる方ではありません。", "That person cannot be the contact."), status=400)
+    if person in customers.refused_people(case.customer):
+        raise Refusal(
+            Text(
+                "お客様は{name}さんとお会いになりたくないと仰っています。ほかの方を窓口にしてください。",
+                "The customer does not want to deal with {name}. Please name somebody else.",
+            ).with_(name=named.name)
+        )
+    why = clean(why, Text("理由", "Reason"), longest=1000, required=False)
+    append(facts.stream(case.no), facts.ContactNamed(person=person, why=why), by=by.pk, at=at)
+
+
+def confirm_content(
+    no: int | str, *, words: str, by: Person, at: datetime, expected_version: int | None = None
+) -> None:
+    """The content was read back to the customer, who confirmed it: stage 3 begins (S002-3)."""
+    case, _, state = queries.opened(no, by=by, act="cases.write")
+    rules.may_confirm_content(state)
+    said = facts.ContentConfirmed(words=clean(words, Text("復唱した内容", "What was read back")))
+    append(facts.stream(case.no), said, by=by.pk, at=at, expected_version=expected_version)
+
+
+def contact(
+    no: int | str,
+    *,
+    channel: str,
+    words: str,
+    next_at: datetime | None,
+    reached: bool = True,
+    interim: bool = False,
+    happened_at: datetime | None = None,
+    by: Person,
+    at: datetime,
+) -> None:
+    """The customer was contacted; the next contact is promised in the same breath (R8-8).
+
+    next_at: when we contact the customer next; None takes our default allowance. interim: it was the interim
+    report too. A call that nobody answered keeps the old promise and opens none.
+    """
+    case, _, state = queries.opened(no, by=by, act="cases.write")
+    rules.refuse_if_ended(state)
+    said = facts.Contacted(
+        channel=clean(channel, Text("ご連絡の方法", "Channel"), longest=20),
+        reached=reached,
+        words=clean(words, Text("お話の内容", "What was said")),
+    )
+    if next_at and next_at < at:
+        raise Refusal(Text("次のご連絡は、これからの日時にしてください。", "The next contact must lie ahead."), status=400)
+    new = New(fact=said, happened_at=happened_at)
+    if reached:
+        new = told(new, case.stream, next_at=next_at, interim=interim, owed_by=state.contact, at=at)
+    append(facts.stream(case.no), new, by=by.pk, at=at)
+
+
+def told(
+    new: New, stream: str, *, next_at: datetime | None, interim: bool = False, owed_by: str, at: datetime
+) -> New:
+    """A fact by which the customer hears from us: settles the contact that was due and promises the next."""
+    due = promises.open_of_kind(stream, facts.NEXT_CONTACT)
+    reports = promises.open_of_kind(stream, facts.INTERIM_REPORT) if interim else []
+    following = [policies.opening(facts.NEXT_CONTACT, to="customer", at=at, due_at=next_at, owed_by=owed_by)]
+    if reports:
+        following.append(policies.opening(facts.INTERIM_REPORT, to="customer", at=at, owed_by=owed_by))
+    return New(
+        fact=new.fact,
+        happened_at=new.happened_at,
+        opens=(*new.opens, *following),
+        settles=(*new.settles, *(Settlement(promise=p.pk) for p in (*due, *reports))),
+    )
+
+
+def promise(
+    no: int | str, *, what: str, due_at: datetime, owed_by: str = "", by: Person, at: datetime
+) -> None:
+    """We told the customer that we will do this by then; it holds the case open until kept."""
+    if due_at <= at:
+        raise Refusal(Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400)
+    said = facts.Promised(what=clean(what, Text("お約束の内容", "What is promised"), longest=2000))
+    opened = policies.opening(
+        facts.PROMISED, to="customer", at=at, due_at=due_at, owed_by=owed_by or by.pk, detail="what"
+    )
+    write(no, New(fact=said, opens=(opened,)), by=by, at=at)
+
+
+def keep_promise(
+    no: int | str,
+    *,
+    promise: str,
+    words: str = "",
+    happened_at: datetime | None = None,
+    by: Person,
+    at: datetime,
+) -> None:
+    """A promise to the customer was kept (or kept late: its time decides)."""
+    owed = _open_promise(no, promise, by=by)
+    _refuse_special(owed)
+    words = clean(words, Text("果たしたこと", "What was done"), longest=2000, required=False)
+    kept = New(
+        fact=facts.PromiseKept(words=words),
+        happened_at=happened_at,
+        settles=(Settlement(promise=owed.pk),),
+    )
+    write(no, kept, by=by, at=at)
+
+
+def move_promise(
+    no: int | str, *, promise: str, due_at: datetime, consent: str, by: Person, at: datetime
+) -> None:
+    """Another time, with the customer's consent in the customer's words; opens a successor."""
+    owed = _open_promise(no, promise, by=by)
+    if due_at <= at:
+        raise Refusal(Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400)
+    moved = facts.PromiseMoved(
+        what=promises.what(owed).ja, consent=clean(consent, Text("ご了承のお言葉", "Words of consent"), longest=2000)
+    )
+    successor = policies.opening(
+        owed.kind, to=owed.to, at=at, due_at=due_at, owed_by=owed.owed_by, detail="what" if owed.detail else ""
+    )
+    settled = (Settlement(promise=owed.pk, outcome="moved"),)
+    write(no, New(fact=moved, opens=(successor,), settles=settled), by=by, at=at)
+
+
+def release_promise(no: int | str, *, promise: str, reason: str, by: Person, at: datetime) -> None:
+    """A promise that need not be kept any more, with the reason; the first report to the leader is never released."""
+    owed = _open_promise(no, promise, by=by)
+    _refuse_special(owed)
+    released = facts.PromiseReleased(reason=clean(reason, Text("理由", "Reason"), longest=2000))
+    settled = (Settlement(promise=owed.pk, outcome="released"),)
+    write(no, New(fact=released, settles=settled), by=by, at=at)
+
+
+def note(no: int | str, *, words: str, happened_at: datetime | None = None, by: Person, at: datetime) -> None:
+    """A line of the record; possible after the end too."""
+    noted = New(fact=facts.Noted(words=clean(words, Text("記録", "Note"))), happened_at=happened_at)
+    write(no, noted, by=by, at=at, ended_too=True)
+
+
+def give_first_aid(no: int | str, *, what: str, cost: int = 0, by: Person, at: datetime) -> None:
+    """応急処置 at any stage, within the limit the representative signed (R8-10). cost in yen, 0 or more."""
+    limit = policies.limit("cases.first_aid_yen", 0)
+    if cost < 0:
+        raise Refusal(Text("費用は0円以上にしてください。", "The cost must be 0 or more."), status=400)
+    if cost > limit:
+        raise Refusal(
+            Text(
+                "応急処置の費用 {cost:,}円は、代表が認めた上限 {limit:,}円を超えます。損失の決裁をお願いしてください。",
+                "First aid of {cost:,} yen exceeds the limit the representative signed ({limit:,} yen). Ask for a decision on the loss.",
+            ).with_(cost=cost, limit=limit)
+        )
+    given = facts.FirstAidGiven(what=clean(what, Text("応急処置の内容", "First aid"), longest=5000), cost=cost)
+    write(no, given, by=by, at=at)
+
+
+def transfer(no: int | str, *, to: str, asked: bool = False, by: Person, at: datetime) -> None:
+    """The caller was passed on to a colleague (S004-2.1.4)."""
+    if people.person(to) is None:
+        raise Refusal(Text("お取り次ぎ先が見つかりません。", "There is no such colleague."), status=400)
+    write(no, facts.Transferred(to=to, asked=asked), by=by, at=at)
+
+
+def ring_fence(no: int | str, *, readers: list[str], reason: str, by: Person, at: datetime) -> None:
+    """Only the named people may see the case from now on (harassment, leak, whistle-blowing)."""
+    kept = sorted({*readers, by.pk})
+    fenced = facts.RingFenced(people=kept, reason=clean(reason, Text("理由", "Reason"), longest=1000))
+    write(no, fenced, by=by, at=at, act="cases.ring_fence")
+
+
+def _refuse_special(owed: Promise) -> None:
+    """Some promises are settled only by the act they ask for."""
+    if owed.kind == facts.NEXT_CONTACT:
+        raise Refusal(
+            Text(
+                "終わっていない案件には次のご連絡が要ります。「お客様にご連絡した」として記録してください。",
+                "An open case needs a next contact. Please record it as a contact with the customer.",
+            )
+        )
+    if owed.to != "customer":
+        raise Refusal(
+            Text(
+                "「{what}」は、その記録をすることで果たされます。取り下げはできません。",
+                "“{what}” is settled by doing it, and cannot be released.",
+            ).with_(what=promises.what(owed))
+        )
+
+
+def _open_promise(no: int | str, pk: str, *, by: Person) -> Promise:
+    case = queries.visible_case(no, by=by)
+    found = Promise.objects.filter(pk=pk, stream=case.stream).first()
+    if found is None:
+        raise Refusal(Text("そのお約束が見つかりません。", "There is no such promise."), status=404)
+    if found.outcome != "open":
+        raise Refusal(Text("そのお約束はすでに果たされています。", "That promise has already been settled."))
+    return found

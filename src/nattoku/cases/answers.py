@@ -1,0 +1,156 @@
+"""Cases as JSON: what the API and the command line answer."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from nattoku.cases import queries
+from nattoku.cases import timeline as lines
+from nattoku.cases.models import Case
+from nattoku.cases.words import STAGES, Stage
+from nattoku.ledger import queries as promises
+from nattoku.ledger.models import Promise
+from nattoku.people import access
+from nattoku.people.models import Person
+
+MASKED = "＊＊＊"
+
+
+def lang() -> str:
+    """The language of the answer."""
+    return get_language() or "ja"
+
+
+def received(no: int, *, by: Person, at: datetime) -> dict[str, Any]:
+    """What a door answers when a complaint was received: report card and promises."""
+    row = queries.visible_case(no, by=by)
+    card = queries.report_card(row, by=by, at=at)
+    first = card.whom[0] if card.whom else None
+    return {
+        "no": str(row.no),
+        "stage": stage(row.stage),
+        "version": row.version,
+        "report_card": {
+            "when": card.when.isoformat(),
+            "whom": {"name": first.name, "phone": first.phone, "id": first.pk} if first else None,
+            "then": [{"name": p.name, "phone": p.phone, "id": p.pk} for p in card.whom[1:]],
+            "what": card.what,
+            "how": card.how.to(lang()),
+        },
+        "promises": [promise(p) for p in promises.open_promises(row.stream)],
+    }
+
+
+def stage(number: int) -> dict[str, Any]:
+    """A stage by number and name."""
+    return {"number": int(number), "name": STAGES[Stage(number)].to(lang())}
+
+
+def promise(one: Promise) -> dict[str, Any]:
+    """A promise as the API tells it."""
+    return {
+        "id": one.pk,
+        "kind": one.kind,
+        "to": one.to,
+        "what": promises.what(one).to(lang()),
+        "due_at": one.due_at.isoformat(),
+        "blocking": one.blocking,
+        "outcome": one.outcome,
+        "owed_by": one.owed_by,
+    }
+
+
+def case(no: int | str, *, by: Person) -> dict[str, Any]:
+    """One case, with its items and promises; personal words masked for a viewer."""
+    row, _, state = queries.opened(no, by=by)
+    hide = access.masks(by)
+    return {
+        **summary(row, hide=hide),
+        "words": MASKED if hide else state.received.words,
+        "identified": state.identified,
+        "contact": state.contact,
+        "items": [
+            {
+                "item": n,
+                "what": MASKED if hide else i.heard.what,
+                "central": i.heard.central,
+                "about": i.heard.about,
+                "hurt": i.heard.hurt,
+                "wish": i.heard.wish,
+                "answer": MASKED if hide and i.answer else i.answer,
+            }
+            for n, i in state.items.items()
+        ],
+        "entered": {int(s): moment.isoformat() for s, moment in state.entered.items()},
+        "promises": [_promise_masked(p, hide) for p in promises.promises(row.stream)],
+    }
+
+
+def _promise_masked(one: Promise, hide: bool) -> dict[str, Any]:
+    if hide:
+        one.detail = ""
+    return promise(one)
+
+
+def summary(row: Case, *, hide: bool = False) -> dict[str, Any]:
+    """One line of a list."""
+    return {
+        "no": str(row.no),
+        "stage": stage(row.stage),
+        "version": row.version,
+        "fact": MASKED if hide else row.fact,
+        "customer": {"id": row.customer, "name": MASKED if hide else row.caller},
+        "division": row.division,
+        "door": row.door,
+        "kind": row.kind,
+        "severity": row.severity or None,
+        "urgency": row.urgency or None,
+        "danger": row.danger,
+        "happened_at": row.happened_at.isoformat(),
+        "last_told_at": row.last_told_at.isoformat() if row.last_told_at else None,
+        "ending": row.ending or None,
+        "ended_at": row.ended_at.isoformat() if row.ended_at else None,
+    }
+
+
+def page(
+    rows: "QuerySet[Case]", *, after: int | None, limit: int, open_only: bool, hide: bool = False
+) -> dict[str, Any]:
+    """A page of cases, newest first; after: the cursor."""
+    limit = max(1, min(limit, 200))
+    found = rows.order_by("-no")
+    if after:
+        found = found.filter(no__lt=after)
+    if open_only:
+        found = found.filter(ending="")
+    got = list(found[: limit + 1])
+    more = len(got) > limit
+    return {
+        "cases": [summary(r, hide=hide) for r in got[:limit]],
+        "next": got[limit - 1].no if more else None,
+    }
+
+
+def timeline(no: int | str, *, by: Person) -> dict[str, Any]:
+    """Every fact of a case with its sentence."""
+    row, past, _ = queries.opened(no, by=by)
+    return {
+        "no": str(row.no),
+        "version": row.version,
+        "facts": [
+            {
+                "seq": line.recorded.seq,
+                "kind": line.recorded.kind,
+                "by": line.by,
+                "happened_at": line.recorded.happened_at.isoformat(),
+                "recorded_at": line.recorded.recorded_at.isoformat(),
+                "sentence": line.sentence.to(lang()),
+                "words": line.words,
+            }
+            for line in lines.lines(past, hide=access.masks(by))
+        ],
+    }
+
+

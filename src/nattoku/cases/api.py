@@ -1,0 +1,312 @@
+"""Cases in the JSON API."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from nattoku.cases import actions, answers, queries
+from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Severity, Toward, Urgency, Wish
+from nattoku.customers import actions as customers
+from nattoku.customers.facts import Dealings
+from nattoku.ledger.once import Reply
+from nattoku.people import access
+from nattoku.people.door import now, once_only, who
+from nattoku.people.models import Person
+
+router = Router()
+
+
+class CustomerIn(Schema):
+    name: str = Field("", examples=["青木 花子"])
+    reading: str = ""
+    id: str = ""
+    phone: str = ""
+    dealings: Dealings = Dealings.DEALINGS
+
+
+class CaseIn(Schema):
+    happened_at: datetime | None = None
+    door: Door = Field(examples=["phone"])
+    words: str = Field(examples=["頼んだ椅子がまだ届かない。3日も待っている"])
+    fact: str = Field(examples=["11月19日お届けのお約束の椅子2脚が届いていない"])
+    about: list[About] = []
+    customer: CustomerIn | None = None
+    id: str = Field("", description="The client's own id: the same id is the same complaint")
+    division: str = ""
+    kind: Kind | None = None
+    reach: str = ""
+    call_back_at: datetime | None = None
+    danger: Danger = Danger.UNKNOWN
+    unsure: bool = False
+    relation: str = ""
+    order: str = ""
+    concerns: str = ""
+    asked_for: str = ""
+    items: list[str] = []
+    hurt: list[Hurt] = []
+    wish: list[Wish] = []
+    anger: Anger | None = None
+    toward: Toward = Toward.COMPANY
+    severity: Severity | None = None
+    urgency: Urgency | None = None
+
+
+@router.post("/cases", response={201: dict[str, Any]}, summary="Receive a complaint")
+def receive(request: HttpRequest, body: CaseIn) -> tuple[int, Any]:
+    """Write a complaint down. The answer holds the report card and the promises it opened."""
+    by, at = who(request), now(request)
+
+    def act() -> Reply:
+        known = body.customer or CustomerIn()
+        pk = known.id
+        if known.name and not pk:
+            pk = customers.register(
+                name=known.name, reading=known.reading, phone=known.phone, dealings=known.dealings,
+                division=body.division, by=by, at=at,
+            )
+        intake = actions.Intake(
+            caller=known.name,
+            customer=pk,
+            **body.model_dump(exclude={"customer", "id"}),
+        )
+        received = actions.receive(intake, by=by, at=at)
+        no = queries.no_of(received[0].stream)
+        return Reply(201, answers.received(no, by=by, at=at), received[0].stream)
+
+    return once_only(request, body.model_dump(mode="json"), act, key=body.id)
+
+
+class ItemIn(Schema):
+    what: str = Field(examples=["電話をかけても、担当が折り返してこない"])
+    about: list[About] = []
+    hurt: list[Hurt] = []
+    wish: list[Wish] = []
+
+
+class AnswerIn(Schema):
+    item: int
+    words: str
+
+
+class NoteIn(Schema):
+    words: str = Field(examples=["倉庫に在庫の有無を確認中"])
+    happened_at: datetime | None = None
+
+
+class AssessmentIn(Schema):
+    severity: Severity
+    urgency: Urgency
+    why: str = ""
+
+
+class AngerIn(Schema):
+    anger: Anger
+    toward: Toward = Toward.COMPANY
+
+
+class IdentityIn(Schema):
+    how: str = Field(examples=["ご注文番号とお電話番号の下4桁"])
+
+
+class ContactPersonIn(Schema):
+    person: str
+    why: str = ""
+
+
+class ContentIn(Schema):
+    words: str = Field(examples=["11月19日お届けのお約束の椅子2脚が届いていない、ということでよろしいでしょうか"])
+    expected_version: int | None = None
+
+
+class ContactIn(Schema):
+    channel: str = Field(examples=["phone"])
+    words: str
+    next_at: datetime | None = None
+    reached: bool = True
+    interim: bool = False
+    happened_at: datetime | None = None
+
+
+class PromiseIn(Schema):
+    what: str = Field(examples=["代わりの椅子を2脚お届けする"])
+    due_at: datetime
+    owed_by: str = ""
+
+
+class KeptIn(Schema):
+    words: str = ""
+    happened_at: datetime | None = None
+
+
+class MovedIn(Schema):
+    due_at: datetime
+    consent: str = Field(examples=["金曜でもいいですよ"])
+
+
+class ReasonIn(Schema):
+    reason: str
+
+
+class FirstAidIn(Schema):
+    what: str
+    cost: int = 0
+
+
+class TransferIn(Schema):
+    to: str
+    asked: bool = False
+
+
+class RingFenceIn(Schema):
+    readers: list[str]
+    reason: str
+
+
+class LinkIn(Schema):
+    customer: str
+
+
+@router.get("/cases", response=dict[str, Any], summary="Cases you may see, newest first")
+def listed(request: HttpRequest, after: int | None = None, limit: int = 50, open_only: bool = False) -> Any:
+    """Cursor paging: `next` is the cursor of the next page, null at the end."""
+    by = who(request)
+    rows = queries.visible_cases(by)
+    return answers.page(rows, after=after, limit=limit, open_only=open_only, hide=access.masks(by))
+
+
+@router.get("/cases/{no}", response=dict[str, Any], summary="One case")
+def shown(request: HttpRequest, no: str) -> Any:
+    """Number, stage, version, items, promises, the two tracks."""
+    return answers.case(no, by=who(request))
+
+
+@router.get("/cases/{no}/facts", response=dict[str, Any], summary="The timeline of a case")
+def facts_of_case(request: HttpRequest, no: str) -> Any:
+    """Every fact, in order, with its sentence; personal fields only for those who may read them."""
+    return answers.timeline(no, by=who(request))
+
+
+def _write(request: HttpRequest, no: str, body: Schema, act: Callable[[Person, datetime], object]) -> tuple[int, Any]:
+    """One action on a case under the client's id; answers with the case as it is then."""
+    by, at = who(request), now(request)
+
+    def acted() -> Reply:
+        act(by, at)
+        return Reply(201, answers.case(no, by=by), f"case:{no}")
+
+    return once_only(request, body.model_dump(mode="json"), acted)
+
+
+@router.post("/cases/{no}/facts", response={201: dict[str, Any]}, summary="Add a note")
+def note(request: HttpRequest, no: str, body: NoteIn) -> Any:
+    """A line of the record; possible after the end too."""
+    return _write(request, no, body, lambda by, at: actions.note(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/items", response={201: dict[str, Any]}, summary="One more thing complained of")
+def item(request: HttpRequest, no: str, body: ItemIn) -> Any:
+    """Nothing is merged away (S001-7)."""
+    return _write(request, no, body, lambda by, at: actions.hear_item(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/items/answers", response={201: dict[str, Any]}, summary="Answer one item")
+def answer_item(request: HttpRequest, no: str, body: AnswerIn) -> Any:
+    """What the customer was told about one item."""
+    return _write(request, no, body, lambda by, at: actions.answer_item(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/assessment", response={201: dict[str, Any]}, summary="Severity and urgency")
+def assess(request: HttpRequest, no: str, body: AssessmentIn) -> Any:
+    """First assessment."""
+    return _write(request, no, body, lambda by, at: actions.assess(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/anger", response={201: dict[str, Any]}, summary="The strength of anger")
+def anger(request: HttpRequest, no: str, body: AngerIn) -> Any:
+    """A step of the ladder, and toward whom."""
+    return _write(request, no, body, lambda by, at: actions.hear_anger(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/identity", response={201: dict[str, Any]}, summary="Identity checked")
+def identify(request: HttpRequest, no: str, body: IdentityIn) -> Any:
+    """From now on address, orders and history are shown."""
+    return _write(request, no, body, lambda by, at: actions.identify(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/customer", response={201: dict[str, Any]}, summary="Link the customer's card")
+def link(request: HttpRequest, no: str, body: LinkIn) -> Any:
+    """Link the case to a known customer."""
+    return _write(request, no, body, lambda by, at: actions.link_customer(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/contact", response={201: dict[str, Any]}, summary="Name the contact")
+def contact_person(request: HttpRequest, no: str, body: ContactPersonIn) -> Any:
+    """窓口: never somebody the customer does not want to see."""
+    return _write(request, no, body, lambda by, at: actions.name_contact(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/content", response={201: dict[str, Any]}, summary="The content was read back")
+def content(request: HttpRequest, no: str, body: ContentIn) -> Any:
+    """Exit of stage 2."""
+    return _write(request, no, body, lambda by, at: actions.confirm_content(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/contacts", response={201: dict[str, Any]}, summary="The customer was contacted")
+def contacted(request: HttpRequest, no: str, body: ContactIn) -> Any:
+    """Settles the contact that was due and promises the next."""
+    return _write(request, no, body, lambda by, at: actions.contact(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/promises", response={201: dict[str, Any]}, summary="A promise to the customer")
+def promise(request: HttpRequest, no: str, body: PromiseIn) -> Any:
+    """Holds the case open until kept, or moved with consent."""
+    return _write(request, no, body, lambda by, at: actions.promise(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/promises/{promise}/kept", response={201: dict[str, Any]}, summary="A promise was kept")
+def kept(request: HttpRequest, no: str, promise: str, body: KeptIn) -> Any:
+    """Kept, or kept late: its time decides."""
+    return _write(
+        request, no, body, lambda by, at: actions.keep_promise(no, promise=promise, **body.model_dump(), by=by, at=at)
+    )
+
+
+@router.post("/cases/{no}/promises/{promise}/moved", response={201: dict[str, Any]}, summary="Moved with consent")
+def moved(request: HttpRequest, no: str, promise: str, body: MovedIn) -> Any:
+    """Another time, with the customer's words of consent."""
+    return _write(
+        request, no, body, lambda by, at: actions.move_promise(no, promise=promise, **body.model_dump(), by=by, at=at)
+    )
+
+
+@router.post("/cases/{no}/promises/{promise}/released", response={201: dict[str, Any]}, summary="Need not be kept")
+def released(request: HttpRequest, no: str, promise: str, body: ReasonIn) -> Any:
+    """With the reason."""
+    return _write(
+        request,
+        no,
+        body,
+        lambda by, at: actions.release_promise(no, promise=promise, **body.model_dump(), by=by, at=at),
+    )
+
+
+@router.post("/cases/{no}/first-aid", response={201: dict[str, Any]}, summary="First aid was given")
+def first_aid(request: HttpRequest, no: str, body: FirstAidIn) -> Any:
+    """応急処置: at any stage, within the limit the representative signed. cost in yen."""
+    return _write(request, no, body, lambda by, at: actions.give_first_aid(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/transfers", response={201: dict[str, Any]}, summary="The caller was passed on")
+def transfer(request: HttpRequest, no: str, body: TransferIn) -> Any:
+    """Two that nobody asked for are an incident."""
+    return _write(request, no, body, lambda by, at: actions.transfer(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/ring-fence", response={201: dict[str, Any]}, summary="Ring-fence the case")
+def ring_fence(request: HttpRequest, no: str, body: RingFenceIn) -> Any:
+    """Only the named people see it from now on."""
+    return _write(request, no, body, lambda by, at: actions.ring_fence(no, **body.model_dump(), by=by, at=at))

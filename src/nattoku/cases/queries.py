@@ -1,0 +1,70 @@
+"""What other rooms may ask of cases."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from nattoku.cases import facts, rules
+from nattoku.cases.models import Case, Reader
+from nattoku.ledger.append import history
+from nattoku.ledger.facts import History
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+from nattoku.people import access
+from nattoku.people import queries as people
+from nattoku.people.models import Person
+
+UNKNOWN = Text("案件が見つかりません。番号をお確かめください。", "There is no such case. Please check the number.")
+
+
+def visible_cases(by: Person) -> "QuerySet[Case]":
+    """Every case this person may see."""
+    access.allow(by, "cases.see")
+    scope = access.reader_scope(by)
+    if scope is None:
+        named = Reader.objects.filter(person=by.pk, case__ring_fenced=True).values("case_id")
+        return Case.objects.filter(ring_fenced=False) | Case.objects.filter(pk__in=named)
+    return Case.objects.filter(pk__in=Reader.objects.filter(scope).values("case_id"))
+
+
+def visible_case(no: int | str, *, by: Person) -> Case:
+    """A case this person may see; unknown and foreign alike are Refusal 404."""
+    found = visible_cases(by).filter(pk=int(no)).first() if str(no).isdecimal() and len(str(no)) < 10 else None
+    if found is None:
+        raise Refusal(UNKNOWN, status=404)
+    return found
+
+
+def opened(no: int | str, *, by: Person, act: str = "cases.see") -> tuple[Case, History, rules.CaseState]:
+    """A case with its history and state, for somebody who sees it and may do `act` to it."""
+    case = visible_case(no, by=by)
+    access.allow(by, act)
+    past = history(facts.stream(case.no))
+    return case, past, rules.case_of(past)
+
+
+def no_of(stream: str) -> int:
+    """The number of the case whose stream this is."""
+    return int(stream.partition(":")[2])
+
+
+def case(no: int) -> Case | None:
+    """A case by number. The caller has checked who asks."""
+    return Case.objects.filter(pk=no).first()
+
+
+@dataclass(frozen=True)
+class ReportCard:
+    """一報カード (S004-4.2): when (now), whom (on duty first, then the next), what (one sentence of fact), how."""
+
+    when: datetime
+    whom: list[Person]
+    what: str
+    how: Text
+
+
+def report_card(case: Case, *, by: Person, at: datetime) -> ReportCard:
+    """Whom to tell now, by phone, in which one sentence; the roster has no empty hour."""
+    whom = people.duty(case.division, at=at, receiver=by.pk)
+    return ReportCard(when=at, whom=whom, what=case.fact, how=Text("電話で", "By phone"))

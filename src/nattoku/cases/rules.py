@@ -1,0 +1,154 @@
+"""What a case is now, read from its facts; what may happen to it next. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from nattoku.cases import facts
+from nattoku.cases.words import Anger, Severity, Stage, Toward, Urgency
+from nattoku.ledger.facts import History, Recorded
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+
+ENDINGS = {
+    "closure.resolved": Text("解決（ご納得）", "Resolved (satisfied)"),
+    "closure.company_decided": Text("終了（会社判断・代表承認）", "Ended by company decision"),
+    "closure.withdrawn": Text("取下げ", "Withdrawn by the customer"),
+    "closure.merged": Text("重複（統合）", "Merged"),
+    "closure.no_complaint": Text("苦情ではない", "Not a complaint"),
+}
+
+
+@dataclass
+class Item:
+    """One thing complained of, and the answer to it."""
+
+    heard: facts.ItemHeard
+    answer: str = ""
+
+
+@dataclass
+class CaseState:
+    """A case as its facts leave it. entered: stage -> when; ending: the kind of the ending fact, "" while open."""
+
+    received: facts.CaseReceived
+    happened_at: datetime
+    recorded_at: datetime
+    contact: str
+    stage: Stage = Stage.OCCURRED
+    entered: dict[Stage, datetime] = field(default_factory=dict)
+    items: dict[int, Item] = field(default_factory=dict)
+    anger: list[tuple[datetime, Anger, Toward]] = field(default_factory=list)
+    severity: Severity | None = None
+    urgency: Urgency | None = None
+    identified: str = ""
+    customer: str = ""
+    last_told_at: datetime | None = None
+    read_back: str = ""
+    ending: str = ""
+    ended_at: datetime | None = None
+    passed_on: int = 0
+    version: int = 0
+    order: facts.OrderCited | None = None
+
+    @property
+    def open(self) -> bool:
+        return not self.ending
+
+
+def case_of(history: History) -> CaseState:
+    """Fold a case's facts; the first is `cases.received`. Refusal 404 when there are none."""
+    if not history or not isinstance(history[0].fact, facts.CaseReceived):
+        raise Refusal(Text("案件が見つかりません。", "There is no such case."), status=404)
+    first, got = history[0], history[0].fact
+    state = CaseState(
+        received=got,
+        happened_at=first.happened_at,
+        recorded_at=first.recorded_at,
+        contact=first.by,
+        customer=got.customer,
+    )
+    if got.danger == "yes":
+        state.severity = Severity.S
+    for recorded in history:
+        _apply(state, recorded)
+    return state
+
+
+def _apply(state: CaseState, recorded: Recorded) -> None:
+    state.version = recorded.seq
+    match recorded.fact:
+        case facts.ItemHeard(item=item) as heard:
+            state.items[item] = Item(heard)
+        case facts.ItemAnswered(item=item, words=words) if item in state.items:
+            state.items[item].answer = words
+        case facts.AngerHeard(anger=anger, toward=toward):
+            state.anger.append((recorded.happened_at, anger, toward))
+        case facts.Assessed(severity=severity, urgency=urgency):
+            state.severity, state.urgency = severity, urgency
+        case facts.Identified(how=how):
+            state.identified = how
+        case facts.CustomerLinked(customer=customer):
+            state.customer = customer
+        case facts.ContactNamed(person=person):
+            state.contact = person
+        case facts.ContentConfirmed(words=words):
+            state.read_back = words
+        case facts.Transferred(asked=False):
+            state.passed_on += 1
+        case facts.OrderCited() as cited:
+            state.order = cited
+    if recorded.fact.enters:
+        state.stage = Stage(recorded.fact.enters)
+        state.entered[state.stage] = recorded.happened_at
+    if recorded.fact.tells_customer and getattr(recorded.fact, "reached", True):
+        state.last_told_at = recorded.happened_at
+    if recorded.kind in ENDINGS:
+        state.ending, state.ended_at = recorded.kind, recorded.happened_at
+    if recorded.kind == "closure.reopened":
+        state.ending, state.ended_at = "", None
+
+
+def facts_of(history: History, *kinds: str) -> History:
+    """The facts of these kinds, in order: how a room learns what another room of its floor did."""
+    return [r for r in history if r.kind in kinds]
+
+
+def refuse_if_ended(state: CaseState) -> None:
+    """An ended case takes notes and reopening, nothing else."""
+    if state.ending:
+        raise Refusal(
+            Text(
+                "この案件は「{ending}」で終わっています。続けるには再開してください。",
+                "This case has ended ({ending}). Reopen it to go on.",
+            ).with_(ending=ENDINGS[state.ending])
+        )
+
+
+def may_confirm_content(state: CaseState) -> None:
+    """Exit of stage 2 (S002-3): at least one item, and the first report has been made."""
+    refuse_if_ended(state)
+    missing = []
+    if not state.items:
+        missing.append(Text("お申し出の事項がまだ一つもありません", "no item of the complaint is written down yet"))
+    if state.stage < Stage.CONTENT:
+        missing.append(Text("リーダーへの一報がまだです", "the leader has not been told yet"))
+    if state.stage > Stage.CONTENT:
+        missing.append(Text("内容の把握はすでに済んでいます", "the content has already been confirmed"))
+    refuse_missing(Text("原因の調査にはまだ進めません", "The cause cannot be looked into yet"), missing)
+
+
+def refuse_missing(head: Text, missing: list[Text]) -> None:
+    """A gate: refused with every answer that is missing, in words; nothing when none is."""
+    if missing:
+        raise Refusal(
+            Text(
+                f"{head.ja}。{'。'.join(m.ja for m in missing)}。",
+                f"{head.en}: {'; '.join(m.en for m in missing)}.",
+            ),
+            unanswered=missing,
+        )
+
+
+def notified_severity(state: CaseState) -> Severity:
+    """Unassessed severity notifies as A (R8-14)."""
+    return state.severity or Severity.A

@@ -1,0 +1,225 @@
+"""Hearing the customer's word, and ending a case: every door ends here."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from nattoku.cases import facts as cases
+from nattoku.cases import queries
+from nattoku.cases.rules import refuse_if_ended
+from nattoku.closure import facts, rules
+from nattoku.closure.facts import Meaning
+from nattoku.ledger import queries as promises
+from nattoku.ledger.append import append, history
+from nattoku.ledger.facts import Fact, New, Settlement
+from nattoku.ledger.models import Promise
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text, clean
+from nattoku.people.models import Person
+from nattoku.policies import queries as policies
+
+OWED = Text(
+    "まだ果たしていないお約束があります：{owed}。",
+    "Something is still owed: {owed}.",
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Whether the case was resolved by the word, and what is still owed if not."""
+
+    resolved: bool
+    owed: list[Promise]
+
+
+def hear_last_word(
+    no: int | str,
+    *,
+    words: str,
+    meaning: Meaning,
+    said_to: str,
+    through: str,
+    said_at: datetime | None = None,
+    by: Person,
+    at: datetime,
+) -> Heard:
+    """The customer's word is accepted whenever it is heard; the case is resolved when nothing blocks it.
+
+    meaning resigned or unclear raises a sign that a leader answers, and never resolves (R8-1).
+    """
+    case, past, state = queries.opened(no, by=by, act="closure.write")
+    refuse_if_ended(state)
+    word = facts.LastWordHeard(
+        meaning=meaning,
+        through=clean(through, Text("何を通じて", "Through what"), longest=40),
+        said_to=clean(said_to, Text("どなたが伺ったか", "Said to whom"), longest=200),
+        words=clean(words, Text("お客様のお言葉", "The customer's words")),
+    )
+    owner = state.contact
+    if meaning is Meaning.SATISFIED:
+        opens = ()
+        if rules.needs_second_person(state):
+            opens = (policies.opening(facts.CONFIRM_WORD, to="role:leader", at=at),)
+        settles = _answered_by_satisfaction(case.stream)
+    else:
+        opens = (policies.opening(facts.ANSWER_SIGN, to="customer", at=at, owed_by=owner),)
+        settles = ()
+    append(
+        case.stream, New(fact=word, happened_at=said_at, opens=opens, settles=settles), by=by.pk, at=at
+    )
+    if meaning is not Meaning.SATISFIED:
+        return Heard(False, blocking(case.stream))
+    return _try(case.stream, by=by, at=at)
+
+
+def confirm_word(no: int | str, *, how: str, by: Person, at: datetime) -> Heard:
+    """A second person confirms the words (severity S and A); resolves when nothing else is owed."""
+    case, past, state = queries.opened(no, by=by, act="closure.confirm")
+    refuse_if_ended(state)
+    rules.may_confirm(past, by=by.pk)
+    owed = promises.open_of_kind(case.stream, facts.CONFIRM_WORD)
+    how = clean(how, Text("確かめ方", "How it was confirmed"), longest=1000)
+    settles = tuple(Settlement(promise=p.pk) for p in owed)
+    append(case.stream, New(fact=facts.WordConfirmed(how=how), settles=settles), by=by.pk, at=at)
+    return _try(case.stream, by=by, at=at)
+
+
+def resolve(no: int | str, *, by: Person, at: datetime, on_the_spot: bool = False) -> None:
+    """解決（ご納得）. Refused (409) without the satisfied word, or while something blocking is owed."""
+    case, past, state = queries.opened(no, by=by, act="closure.write")
+    refuse_if_ended(state)
+    rules.may_resolve(past)
+    refuse_if_owed(case.stream)
+    _resolve(case.stream, by=by, at=at, on_the_spot=on_the_spot)
+
+
+def answer_sign(no: int | str, *, words: str, by: Person, at: datetime) -> None:
+    """A leader called the customer who had given up or was angry."""
+    case, _, state = queries.opened(no, by=by, act="closure.answer_sign")
+    owed = promises.open_of_kind(case.stream, facts.ANSWER_SIGN)
+    if not owed:
+        raise Refusal(Text("お電話で伺う兆しはありません。", "There is no sign to answer."))
+    words = clean(words, Text("伺ったこと", "What was heard"))
+    settles = tuple(Settlement(promise=p.pk) for p in owed)
+    append(case.stream, New(fact=facts.SignAnswered(words=words), settles=settles), by=by.pk, at=at)
+
+
+def request_end(no: int | str, *, tried: str, recourse: str, by: Person, at: datetime) -> None:
+    """Ask the representative to end a case that cannot be agreed (T4); both answers are mandatory."""
+    case, past, state = queries.opened(no, by=by, act="closure.write")
+    refuse_if_ended(state)
+    if rules.end_requested(past):
+        raise Refusal(Text("すでに代表の決裁をお待ちしています。", "The representative's decision is already awaited."))
+    asked = facts.EndRequested(
+        tried=clean(tried, Text("尽くしたこと", "What has been tried")),
+        recourse=clean(recourse, Text("ご案内した外部の窓口", "Outside bodies the customer was told of")),
+    )
+    opened = (policies.opening(facts.DECIDE_END, to="role:representative", at=at),)
+    append(case.stream, New(fact=asked, opens=opened), by=by.pk, at=at)
+
+
+def decide_end(no: int | str, *, approve: bool, reason: str, by: Person, at: datetime) -> None:
+    """The representative alone ends a case by company decision; it never counts as resolved."""
+    case, past, state = queries.opened(no, by=by, act="closure.decide_end")
+    refuse_if_ended(state)
+    if not rules.end_requested(past):
+        raise Refusal(Text("会社判断での終了は願い出られていません。", "No end by company decision was asked for."))
+    reason = clean(reason, Text("理由", "Reason"))
+    if approve:
+        _end(case.stream, facts.CompanyDecided(reason=reason), by=by, at=at)
+        return
+    settles = tuple(Settlement(promise=p.pk) for p in promises.open_of_kind(case.stream, facts.DECIDE_END))
+    append(case.stream, New(fact=facts.EndDeclined(reason=reason), settles=settles), by=by.pk, at=at)
+
+
+def withdraw(no: int | str, *, words: str, by: Person, at: datetime) -> None:
+    """取下げ: the customer takes the complaint back, in the customer's words."""
+    case, _, state = queries.opened(no, by=by, act="closure.write")
+    refuse_if_ended(state)
+    _end(case.stream, facts.Withdrawn(words=clean(words, Text("お言葉", "Words"))), by=by, at=at)
+
+
+def merge(no: int | str, *, into: int, by: Person, at: datetime) -> None:
+    """重複（統合）: the same complaint stands under another number, which the person must see too."""
+    case, _, state = queries.opened(no, by=by, act="closure.write")
+    refuse_if_ended(state)
+    if into == case.no:
+        raise Refusal(Text("同じ受付番号には統合できません。", "A case cannot be merged into itself."), status=400)
+    queries.visible_case(into, by=by)
+    _end(case.stream, facts.Merged(into=into), by=by, at=at)
+
+
+def find_no_complaint(no: int | str, *, reason: str, by: Person, at: datetime) -> None:
+    """苦情ではない: a leader says so, with the reason."""
+    case, _, state = queries.opened(no, by=by, act="closure.confirm")
+    refuse_if_ended(state)
+    _end(case.stream, facts.NoComplaint(reason=clean(reason, Text("理由", "Reason"))), by=by, at=at)
+
+
+def reopen(no: int | str, *, reason: str, by: Person, at: datetime) -> None:
+    """Any ended case can be reopened; it needs a new word to be resolved."""
+    case, _, state = queries.opened(no, by=by, act="closure.write")
+    if state.open:
+        raise Refusal(Text("この案件はまだ終わっていません。", "This case has not ended."))
+    again = facts.Reopened(reason=clean(reason, Text("理由", "Reason")))
+    opened = (policies.opening(cases.NEXT_CONTACT, to="customer", at=at, owed_by=state.contact),)
+    append(case.stream, New(fact=again, opens=opened), by=by.pk, at=at)
+
+
+def check_effect(no: int | str, *, works: bool, words: str, by: Person, at: datetime) -> None:
+    """30 and 90 days after: does the countermeasure work? Settles the check that is due first."""
+    case, _, _ = queries.opened(no, by=by, act="closure.confirm")
+    owed = promises.open_of_kind(case.stream, facts.EFFECT_CHECK)[:1]
+    checked = facts.EffectChecked(works=works, words=clean(words, Text("確かめたこと", "What was seen")))
+    settles = tuple(Settlement(promise=p.pk) for p in owed)
+    append(case.stream, New(fact=checked, settles=settles), by=by.pk, at=at)
+
+
+def blocking(stream: str) -> list[Promise]:
+    """What holds the case: open blocking promises."""
+    return [p for p in promises.open_promises(stream) if p.blocking]
+
+
+def refuse_if_owed(stream: str) -> None:
+    """Refused (409) with every blocking promise in words."""
+    if owed := blocking(stream):
+        words = [promises.what(p) for p in owed]
+        listed = Text("、".join(w.ja for w in words), ", ".join(w.en for w in words))
+        raise Refusal(OWED.with_(owed=listed), owed=promises.as_owed(owed))
+
+
+def _try(stream: str, *, by: Person, at: datetime) -> Heard:
+    owed = blocking(stream)
+    if not owed and rules.satisfied(history(stream)):
+        _resolve(stream, by=by, at=at)
+        return Heard(True, [])
+    return Heard(False, owed)
+
+
+def _resolve(stream: str, *, by: Person, at: datetime, on_the_spot: bool = False) -> None:
+    after = policies.openings((facts.CASE_FILE, "company"), (facts.COMPLETION_REPORT, "company"), at=at)
+    checks = tuple(
+        policies.opening(facts.EFFECT_CHECK, to="company", at=at, due_at=at + timedelta(days=days))
+        for days in (30, 90)
+    )
+    end = New(fact=facts.Resolved(on_the_spot=on_the_spot), opens=(*after, *checks))
+    append(stream, end, by=by.pk, at=at)
+
+
+def _answered_by_satisfaction(stream: str) -> tuple[Settlement, ...]:
+    """The word itself is the contact we owed; a planned next contact, interim report or leader's call falls away."""
+    kinds = (cases.NEXT_CONTACT, cases.INTERIM_REPORT, facts.ANSWER_SIGN)
+    return tuple(
+        Settlement(promise=p.pk, outcome="released") for p in promises.open_of_kind(stream, *kinds)
+    )
+
+
+def _end(stream: str, fact: Fact, *, by: Person, at: datetime) -> None:
+    """Every other ending: what is owed falls away with it, but the first report must have been made."""
+    unreported = promises.open_of_kind(stream, cases.REPORT_TO_LEADER)
+    if unreported:
+        words = promises.what(unreported[0])
+        raise Refusal(OWED.with_(owed=words), owed=promises.as_owed(unreported))
+    settles = tuple(Settlement(promise=p.pk, outcome="released") for p in blocking(stream))
+    opens = policies.openings((facts.COMPLETION_REPORT, "company"), at=at)
+    append(stream, New(fact=fact, opens=opens, settles=settles), by=by.pk, at=at)
+

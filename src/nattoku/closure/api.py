@@ -1,0 +1,168 @@
+"""Closure in the JSON API."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from nattoku.cases import answers
+from nattoku.closure import actions
+from nattoku.closure.actions import Heard
+from nattoku.closure.facts import Meaning
+from nattoku.ledger.once import Reply
+from nattoku.people.door import now, once_only, who
+from nattoku.people.models import Person
+
+router = Router()
+
+
+class WordIn(Schema):
+    words: str = Field(examples=["もういいですよ。丁寧にありがとう"])
+    kind: Meaning = Field(examples=["satisfied"])
+    said_at: datetime | None = None
+    said_to: str = ""
+    through: str = Field("phone", examples=["phone"])
+
+
+class HowIn(Schema):
+    how: str
+
+
+class WordsIn(Schema):
+    words: str
+
+
+class EndIn(Schema):
+    tried: str
+    recourse: str
+
+
+class DecisionIn(Schema):
+    approve: bool
+    reason: str
+
+
+class MergeIn(Schema):
+    into: int
+
+
+class ReasonIn(Schema):
+    reason: str
+
+
+class EffectIn(Schema):
+    works: bool
+    words: str
+
+
+@router.post("/cases/{no}/closure", response={200: dict[str, Any], 201: dict[str, Any]}, summary="The last word")
+def last_word(request: HttpRequest, no: str, body: WordIn) -> Any:
+    """The word is always accepted. 201: resolved. 200: heard, and something is still owed."""
+
+    def heard(by: Person, at: datetime) -> Heard:
+        said_to = body.said_to or by.name
+        return actions.hear_last_word(
+            no,
+            words=body.words,
+            meaning=body.kind,
+            said_to=said_to,
+            through=body.through,
+            said_at=body.said_at,
+            by=by,
+            at=at,
+        )
+
+    return _heard(request, no, body, heard)
+
+
+@router.post(
+    "/cases/{no}/closure/confirmation", response={200: dict[str, Any], 201: dict[str, Any]}, summary="Second person"
+)
+def confirm(request: HttpRequest, no: str, body: HowIn) -> Any:
+    """Severity S and A: somebody other than who heard the words confirms them."""
+    return _heard(request, no, body, lambda by, at: actions.confirm_word(no, how=body.how, by=by, at=at))
+
+
+@router.post("/cases/{no}/closure/resolution", response={201: dict[str, Any]}, summary="Resolve")
+def resolve(request: HttpRequest, no: str) -> Any:
+    """After the satisfied word, once nothing is owed any more."""
+    return _ended(request, no, None, lambda by, at: actions.resolve(no, by=by, at=at))
+
+
+@router.post("/cases/{no}/closure/sign", response={201: dict[str, Any]}, summary="A leader's call")
+def sign(request: HttpRequest, no: str, body: WordsIn) -> Any:
+    """Answers the sign of a customer who gave up or was angry."""
+    return _ended(request, no, body, lambda by, at: actions.answer_sign(no, words=body.words, by=by, at=at))
+
+
+@router.post("/cases/{no}/closure/end-request", response={201: dict[str, Any]}, summary="Ask for a company decision")
+def request_end(request: HttpRequest, no: str, body: EndIn) -> Any:
+    """What has been tried, and which outside bodies the customer was told of."""
+    return _ended(request, no, body, lambda by, at: actions.request_end(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/closure/decision", response={201: dict[str, Any]}, summary="The representative decides")
+def decide(request: HttpRequest, no: str, body: DecisionIn) -> Any:
+    """Never counted as resolved."""
+    return _ended(request, no, body, lambda by, at: actions.decide_end(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/closure/withdrawal", response={201: dict[str, Any]}, summary="The customer withdrew")
+def withdraw(request: HttpRequest, no: str, body: WordsIn) -> Any:
+    """In the customer's words."""
+    return _ended(request, no, body, lambda by, at: actions.withdraw(no, words=body.words, by=by, at=at))
+
+
+@router.post("/cases/{no}/closure/merge", response={201: dict[str, Any]}, summary="Merge into another case")
+def merge(request: HttpRequest, no: str, body: MergeIn) -> Any:
+    """Into a case you may see."""
+    return _ended(request, no, body, lambda by, at: actions.merge(no, into=body.into, by=by, at=at))
+
+
+@router.post("/cases/{no}/closure/no-complaint", response={201: dict[str, Any]}, summary="Not a complaint")
+def no_complaint(request: HttpRequest, no: str, body: ReasonIn) -> Any:
+    """A leader says so."""
+    return _ended(
+        request, no, body, lambda by, at: actions.find_no_complaint(no, reason=body.reason, by=by, at=at)
+    )
+
+
+@router.post("/cases/{no}/closure/reopening", response={201: dict[str, Any]}, summary="Reopen")
+def reopen(request: HttpRequest, no: str, body: ReasonIn) -> Any:
+    """It needs a new word to be resolved."""
+    return _ended(request, no, body, lambda by, at: actions.reopen(no, reason=body.reason, by=by, at=at))
+
+
+@router.post("/cases/{no}/closure/effect", response={201: dict[str, Any]}, summary="Effect check")
+def effect(request: HttpRequest, no: str, body: EffectIn) -> Any:
+    """30 and 90 days after."""
+    return _ended(request, no, body, lambda by, at: actions.check_effect(no, **body.model_dump(), by=by, at=at))
+
+
+def _heard(
+    request: HttpRequest, no: str, body: Schema, act: Callable[[Person, datetime], Heard]
+) -> tuple[int, Any]:
+    by, at = who(request), now(request)
+
+    def acted() -> Reply:
+        heard = act(by, at)
+        owed = [answers.promise(p) | {"promise": p.pk} for p in heard.owed]
+        answer = answers.case(no, by=by) | {"resolved": heard.resolved, "owed": owed}
+        return Reply(201 if heard.resolved else 200, answer, f"case:{no}")
+
+    return once_only(request, body.model_dump(mode="json"), acted)
+
+
+def _ended(
+    request: HttpRequest, no: str, body: Schema | None, act: Callable[[Person, datetime], object]
+) -> tuple[int, Any]:
+    by, at = who(request), now(request)
+
+    def acted() -> Reply:
+        act(by, at)
+        return Reply(201, answers.case(no, by=by), f"case:{no}")
+
+    return once_only(request, body.model_dump(mode="json") if body else {}, acted)

@@ -1,0 +1,152 @@
+"""How a case ends: with the customer's own words, or by another name (S004-2.3.1, R8-1, T4)."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from nattoku.cases.words import Stage
+from nattoku.ledger.facts import Fact, Personal, fact, promise_kind
+from nattoku.lib.text import Text
+
+CONFIRM_WORD = promise_kind(
+    "closure.confirm_word",
+    Text("お言葉の確認（別の一人が）", "Confirmation of the words by a second person"),
+    allowance=timedelta(days=1),
+    page=Text(
+        "重大度SとAでは、ご納得のお言葉をもう一人が確かめてから解決とします。1日は当社の初期値です。",
+        "For severity S and A a second person confirms the words before the case is resolved. 1 day is our default.",
+    ),
+).kind
+ANSWER_SIGN = promise_kind(
+    "closure.answer_sign",
+    Text("リーダーからのお電話（お諦め・お怒りの兆し）", "A leader's call (sign of silent dissatisfaction)"),
+    allowance=timedelta(days=1),
+    page=Text(
+        "「もういい」がご納得でないとき、リーダーがお電話で伺います。1日は当社の初期値です。",
+        "When “that is enough” was not satisfaction, a leader calls the customer. 1 day is our default.",
+    ),
+).kind
+DECIDE_END = promise_kind(
+    "closure.decide_end",
+    Text("会社判断で終えるかどうかの決裁", "Decision whether to end by company decision"),
+    allowance=timedelta(days=3),
+    page=Text(
+        "尽くしても話が進まないときは代表が決めます。解決とは数えません。3日は当社の初期値です。",
+        "When all has been tried the representative decides. It never counts as resolved. 3 days is our default.",
+    ),
+).kind
+CASE_FILE = promise_kind(
+    "closure.case_file",
+    Text("対応ファイル（事実・原因・対策）", "The case file (fact, cause, countermeasure)"),
+    allowance=timedelta(days=5),
+    blocking=False,
+    page=Text(
+        "終わったあと、学びを1ページに残します。5日は当社の初期値です。",
+        "After the end the lesson goes onto one page. 5 days is our default.",
+    ),
+).kind
+COMPLETION_REPORT = promise_kind(
+    "closure.completion_report",
+    Text("関係部門への完了報告", "Completion report to the divisions"),
+    allowance=timedelta(days=1),
+    blocking=False,
+    page=Text(
+        "どう終わったかを関係部門にお知らせします。1日は当社の初期値です。",
+        "The divisions read how it ended. 1 day is our default.",
+    ),
+).kind
+EFFECT_CHECK = promise_kind(
+    "closure.effect_check",
+    Text("対策の効果の確認", "Effect check of the countermeasure"),
+    allowance=timedelta(days=30),
+    blocking=False,
+    page=Text(
+        "30日後と90日後に、対策が効いているかを確かめます。どちらも当社の初期値です。",
+        "After 30 and 90 days we look whether the countermeasure works. Both are our defaults.",
+    ),
+).kind
+
+
+class Meaning(StrEnum):
+    """「もうよい」 has two meanings (R8-1)."""
+
+    SATISFIED = "satisfied"
+    RESIGNED = "resigned"
+    UNCLEAR = "unclear"
+
+
+MEANINGS = {
+    Meaning.SATISFIED: Text("ご納得", "Satisfied"),
+    Meaning.RESIGNED: Text("お諦め・お怒り", "Given up, or angry"),
+    Meaning.UNCLEAR: Text("判断できない", "Cannot tell"),
+}
+
+
+@fact("closure.last_word_heard", ja="お客様のお言葉を伺いました（{meaning}）", en="The customer's word was heard ({meaning})", tells_customer=True)
+class LastWordHeard(Fact):
+    """The words verbatim; said_to: the person's id or name; through: the channel."""
+
+    meaning: Meaning
+    through: str
+    said_to: Personal[str]
+    words: Personal[str]
+
+
+@fact("closure.word_confirmed", ja="お言葉をもう一人が確かめました", en="A second person confirmed the words")
+class WordConfirmed(Fact):
+    how: Personal[str]
+
+
+@fact("closure.sign_answered", ja="リーダーがお電話で伺いました", en="A leader called the customer", tells_customer=True)
+class SignAnswered(Fact):
+    words: Personal[str]
+
+
+@fact("closure.resolved", ja="解決（ご納得）として終えました", en="Resolved: the customer said it is enough")
+class Resolved(Fact):
+    """on_the_spot: settled within the first contact (R8-3)."""
+
+    on_the_spot: bool = False
+
+
+@fact("closure.end_requested", ja="会社判断での終了を願い出ました", en="An end by company decision was asked for")
+class EndRequested(Fact):
+    """tried: what has been done; recourse: which outside bodies the customer was told of (JIS Q 10002 7.9)."""
+
+    tried: Personal[str]
+    recourse: Personal[str]
+
+
+@fact("closure.company_decided", ja="会社判断で終えました（代表承認）", en="Ended by company decision, approved by the representative")
+class CompanyDecided(Fact):
+    reason: Personal[str]
+
+
+@fact("closure.end_declined", ja="会社判断での終了は見送られました", en="The end by company decision was declined")
+class EndDeclined(Fact):
+    reason: Personal[str]
+
+
+@fact("closure.withdrawn", ja="お客様がお申し出を取り下げられました", en="The customer withdrew the complaint")
+class Withdrawn(Fact):
+    words: Personal[str]
+
+
+@fact("closure.merged", ja="受付番号{into}に統合しました", en="Merged into case {into}")
+class Merged(Fact):
+    into: int
+
+
+@fact("closure.no_complaint", ja="苦情ではないと分かりました", en="It turned out not to be a complaint")
+class NoComplaint(Fact):
+    reason: Personal[str]
+
+
+@fact("closure.reopened", ja="案件を再開しました", en="The case was reopened", enters=Stage.CONTENT)
+class Reopened(Fact):
+    reason: Personal[str]
+
+
+@fact("closure.effect_checked", ja="対策の効果を確かめました", en="The effect of the countermeasure was checked")
+class EffectChecked(Fact):
+    works: bool
+    words: Personal[str]

@@ -1,0 +1,58 @@
+"""May it end, and under which name? Pure."""
+
+from nattoku.cases.rules import CaseState, facts_of, notified_severity
+from nattoku.cases.words import Severity
+from nattoku.closure import facts
+from nattoku.closure.facts import Meaning
+from nattoku.ledger.facts import History, Recorded
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+
+
+def word_of(history: History) -> Recorded | None:
+    """The customer's last word since the case was last reopened."""
+    reopened = max((r.seq for r in facts_of(history, facts.Reopened.kind)), default=0)
+    words = [r for r in facts_of(history, facts.LastWordHeard.kind) if r.seq > reopened]
+    return words[-1] if words else None
+
+
+def satisfied(history: History) -> bool:
+    """Whether the last word was ご納得."""
+    word = word_of(history)
+    return word is not None and getattr(word.fact, "meaning", None) is Meaning.SATISFIED
+
+
+def needs_second_person(state: CaseState) -> bool:
+    """Severity S and A: a second person confirms the words (R8-1)."""
+    return notified_severity(state) in (Severity.S, Severity.A) and state.severity is not None
+
+
+def may_resolve(history: History) -> None:
+    """解決（ご納得） only with the customer's satisfied word; what is still owed is asked of the promises."""
+    if not satisfied(history):
+        raise Refusal(
+            Text(
+                "解決にできるのは、お客様からご納得のお言葉をいただいたときだけです。",
+                "A case is resolved only with the customer's own words of satisfaction.",
+            )
+        )
+
+
+def may_confirm(history: History, *, by: str) -> None:
+    """The one who heard the words cannot confirm them."""
+    word = word_of(history)
+    if word is None:
+        raise Refusal(Text("確かめるお言葉がまだありません。", "There are no words to confirm yet."))
+    if word.by == by:
+        raise Refusal(
+            Text("お言葉を伺った方とは別の方が確かめてください。", "Somebody other than who heard the words must confirm."),
+            status=403,
+        )
+
+
+def end_requested(history: History) -> bool:
+    """Whether an end by company decision was asked for and not yet answered."""
+    asked = facts_of(
+        history, facts.EndRequested.kind, facts.EndDeclined.kind, facts.CompanyDecided.kind, facts.Reopened.kind
+    )
+    return bool(asked) and asked[-1].kind == facts.EndRequested.kind

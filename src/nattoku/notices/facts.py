@@ -1,0 +1,41 @@
+"""What became of a notice. Only final outcomes are facts; each attempt is not."""
+
+from nattoku.ledger.facts import Fact, fact
+
+
+@fact("notices.delivered", ja="{channel}に届きました（{to}）", en="Delivered through {channel} ({to})", by_machine=True)
+class Delivered(Fact):
+    """A machine's yes, not yet a person's. notice: the notice's mark; peer: what the channel calls it."""
+
+    notice: str
+    channel: str
+    to: str
+    peer: str = ""
+
+
+@fact("notices.refused", ja="{channel}に断られました（{to}）：{reason}", en="Refused by {channel} ({to}): {reason}", by_machine=True)
+class NoticeRefused(Fact):
+    notice: str
+    channel: str
+    to: str
+    reason: str
+
+
+@fact(
+    "notices.unknown",
+    ja="送信結果不明です（{channel}、{to}）。届いたかどうかをお確かめください",
+    en="Nobody can tell whether it arrived ({channel}, {to}). Please find out",
+    by_machine=True,
+)
+class OutcomeUnknown(Fact):
+    """Where nothing can be read back, the honest state; never silently resent."""
+
+    notice: str
+    channel: str
+    to: str
+
+
+@fact("notices.sent_again", ja="もう一度送るよう指示しました（{to}）", en="Told to send it again ({to})")
+class SentAgain(Fact):
+    notice: str
+    to: str

@@ -1,0 +1,30 @@
+"""The outbox: one row a message, done only when the channel said yes. Durable truth: never rebuilt."""
+
+from django.db import models
+
+
+class Notice(models.Model):
+    """state: waiting, sending (leased), unsure (to be read back), sent, refused, unknown (a person looks)."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    stream = models.CharField(max_length=64, db_index=True)
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=60)
+    to = models.CharField(max_length=60)
+    channel = models.CharField(max_length=20)
+    address = models.CharField(max_length=254)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    state = models.CharField(max_length=10, default="waiting")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    first_tried_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    peer = models.CharField(max_length=200, blank=True)
+    reason_ja = models.TextField(blank=True)
+    reason_en = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "due_at"], name="notices_due")]

@@ -1,0 +1,100 @@
+"""From a fact to the outbox rows that tell of it, in the same transaction."""
+
+import secrets
+
+from nattoku.cases.models import Case
+from nattoku.cases.words import KINDS, Kind
+from nattoku.ledger.append import mark
+from nattoku.ledger.facts import Recorded
+from nattoku.lib.clock import when
+from nattoku.notices.models import Notice
+from nattoku.notices.routes import DIVISIONS, LEADER, PERSON, REPRESENTATIVE, ROUTES
+from nattoku.people import queries as people
+from nattoku.people.models import Division, Membership, Person
+
+Address = tuple[str, str, str]  # (to, channel, address)
+
+
+def react(recorded: Recorded) -> None:
+    """Make one outbox row for each who must hear; nothing is sent here."""
+    audience = ROUTES.get(recorded.kind)
+    if audience is None:
+        return
+    no = int(recorded.stream.partition(":")[2])
+    case = Case.objects.get(pk=no)
+    subject, body = words(case, recorded)
+    addresses = _addresses(audience, case, recorded)
+    if addresses and mark("demo"):
+        addresses = [(to, "demo", address) for to, _, address in addresses]
+    Notice.objects.bulk_create(
+        Notice(
+            ref=f"N-{secrets.token_hex(8)}",
+            stream=recorded.stream,
+            seq=recorded.seq,
+            kind=recorded.kind,
+            to=to,
+            channel=channel,
+            address=address,
+            subject=subject,
+            body=body,
+            due_at=recorded.recorded_at,
+            created_at=recorded.recorded_at,
+        )
+        for to, channel, address in addresses
+    )
+
+
+def words(case: Case, recorded: Recorded) -> tuple[str, str]:
+    """(subject, body): facts only, the number instead of the customer's name, no staff member's name (T1, R8-7)."""
+    said = getattr(recorded.fact, "text", "")
+    head = f"受付番号 {case.no}　{KINDS[Kind(case.kind)].ja}"
+    if said:
+        return f"【お申し出】{head}", said
+    if recorded.kind == "cases.received":
+        return (
+            f"【一報】{head}",
+            f"新しいお申し出を受け付けました。\n{head}\n受付：{when(recorded.happened_at).ja}\n事実：{case.fact}\n"
+            "受けた者からお電話で一報します。",
+        )
+    sentence = recorded.fact.says.ja.format_map(_Loose(vars(recorded.fact)))
+    return f"【お申し出】{head}", f"{head}\n{when(recorded.happened_at).ja}\n{sentence}"
+
+
+def purge(stream: str) -> None:
+    """Blank the bodies of a stream whose personal data was blanked."""
+    Notice.objects.filter(stream=stream).update(body="（消去済み）", subject="（消去済み）")
+
+
+class _Loose(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _addresses(audience: str, case: Case, recorded: Recorded) -> list[Address]:
+    if audience == LEADER:
+        return _of_division(case.division)
+    if audience == DIVISIONS:
+        named: list[str] = getattr(recorded.fact, "divisions", [])
+        allowed: list[str] = getattr(recorded.fact, "outside_allowed", [])
+        return [a for d in named for a in _of_division(d, outside_too=d in allowed)]
+    if audience == REPRESENTATIVE:
+        top = people.representative()
+        return _of_people([top] if top else [])
+    if audience == PERSON:
+        person = people.person(getattr(recorded.fact, "person", ""))
+        return _of_people([person] if person else [])
+    return []
+
+
+def _of_division(pk: str, *, outside_too: bool = False) -> list[Address]:
+    division = Division.objects.filter(pk=pk).first()
+    if division and division.channel and (outside_too or not division.room_outside):
+        return [(f"division:{pk}", division.channel, division.address)]
+    heads = Membership.objects.filter(division_id=pk, leads=True, person__is_active=True)
+    found = [m.person for m in heads.select_related("person")]
+    top = people.representative()
+    return _of_people(found or ([top] if top else []))
+
+
+def _of_people(persons: list[Person]) -> list[Address]:
+    return [(f"person:{p.pk}", "mail", p.email) for p in persons]

@@ -1,0 +1,167 @@
+"""Telling inside: the leader by voice, the divisions by their rooms."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from nattoku.cases import facts as cases
+from nattoku.cases import queries
+from nattoku.cases.facts import Shared
+from nattoku.cases.rules import CaseState, facts_of
+from nattoku.closure import facts as closure
+from nattoku.ledger import queries as promises
+from nattoku.ledger.append import append
+from nattoku.ledger.facts import Fact, History, New, Settlement
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text, clean
+from nattoku.people import access
+from nattoku.people import queries as people
+from nattoku.people.models import Person
+from nattoku.reports import facts, rules
+from nattoku.reports.facts import Means
+
+TEXT = Text("共有する文", "The text to share")
+
+
+def tell_leader(
+    no: int | str,
+    *,
+    person: str,
+    means: Means = Means.PHONE,
+    in_presence: bool | None = None,
+    said: str = "",
+    why_not: str = "",
+    happened_at: datetime | None = None,
+    by: Person,
+    at: datetime,
+) -> None:
+    """The first report was made to this person, by voice, facts only; stage 2 begins (S004-2.1.2).
+
+    person: whoever leads (a leader, the manager, the representative). said: the fact sentence when empty.
+    """
+    case, past, state = queries.opened(no, by=by, act="reports.write")
+    rules.may_tell(past)
+    leader = people.person(person)
+    if leader is None or not access.may(leader, "reports.acknowledge"):
+        raise Refusal(
+            Text("一報はリーダー・管理責任者・代表のどなたかにお願いします。", "The first report goes to somebody who leads."),
+            status=400,
+        )
+    told = facts.LeaderTold(
+        person=person,
+        means=means,
+        in_presence=in_presence,
+        said=clean(said or state.received.fact, Text("伝えた事実", "What was said"), longest=2000),
+        why_not=clean(why_not, Text("理由", "Reason"), longest=1000, required=False),
+    )
+    owed = promises.open_of_kind(case.stream, cases.REPORT_TO_LEADER)
+    settles = tuple(Settlement(promise=p.pk) for p in owed)
+    append(case.stream, New(fact=told, happened_at=happened_at, settles=settles), by=by.pk, at=at)
+
+
+def miss_leader(no: int | str, *, person: str, by: Person, at: datetime) -> None:
+    """The leader did not answer; the report card names the next one."""
+    case, past, _ = queries.opened(no, by=by, act="reports.write")
+    rules.may_tell(past)
+    if people.person(person) is None:
+        raise Refusal(Text("その方が見つかりません。", "There is no such person."), status=400)
+    append(case.stream, facts.LeaderNotReached(person=person), by=by.pk, at=at)
+
+
+def acknowledge(no: int | str, *, takes: bool = False, by: Person, at: datetime) -> None:
+    """A leader has read the report, or takes it."""
+    case = queries.visible_case(no, by=by)
+    access.allow(by, "reports.acknowledge")
+    append(case.stream, facts.Acknowledged(takes=takes), by=by.pk, at=at)
+
+
+def allow_outside(no: int | str, *, division: str, reason: str, by: Person, at: datetime) -> None:
+    """The representative lets a room with outside members read of this case."""
+    case = queries.visible_case(no, by=by)
+    access.allow(by, "reports.allow_outside")
+    allowed = facts.OutsideAllowed(division=division, reason=clean(reason, Text("理由", "Reason"), longest=1000))
+    append(case.stream, allowed, by=by.pk, at=at)
+
+
+def share(
+    no: int | str, *, text: str = "", divisions: Sequence[str] = (), by: Person, at: datetime
+) -> None:
+    """Send the first information to the rooms of the related divisions, through the outbox.
+
+    text: "" takes the draft that the intake wrote. divisions: none named means the receiving one.
+    """
+    case, past, state = queries.opened(no, by=by, act="reports.write")
+    text = text or draft(case.no, state, case.stream)
+    shared = _addressed(facts.InformationShared, text, divisions or [case.division], past, state)
+    settles = tuple(Settlement(promise=p.pk) for p in promises.open_of_kind(case.stream, cases.SHARE))
+    readers = [Shared(division=d) for d in shared.divisions if d != case.division]
+    append(case.stream, New(fact=shared, settles=settles), *readers, by=by.pk, at=at)
+
+
+def report_action(
+    no: int | str, *, text: str, divisions: Sequence[str] = (), by: Person, at: datetime
+) -> None:
+    """処置報告: what was done, to the divisions (S004-1.1.3)."""
+    case, past, state = queries.opened(no, by=by, act="reports.write")
+    reported = _addressed(facts.ActionReported, text, divisions or readers_of(case.no), past, state)
+    append(case.stream, reported, by=by.pk, at=at)
+
+
+def complete(
+    no: int | str,
+    *,
+    text: str = "",
+    divisions: Sequence[str] = (),
+    oral: bool = False,
+    by: Person,
+    at: datetime,
+) -> None:
+    """完了報告: after the end, to the divisions; an oral one counts for what was settled on the spot (R8-3)."""
+    case, past, state = queries.opened(no, by=by, act="reports.write")
+    if state.open:
+        raise Refusal(Text("案件がまだ終わっていません。", "The case has not ended yet."))
+    text = text or completion_draft(case.no, state, past)
+    named = [] if oral else list(divisions or readers_of(case.no))
+    done = _addressed(facts.Completed, text, named, past, state, oral=oral)
+    owed = promises.open_of_kind(case.stream, closure.COMPLETION_REPORT)
+    settles = tuple(Settlement(promise=p.pk) for p in owed)
+    append(case.stream, New(fact=done, settles=settles), by=by.pk, at=at)
+
+
+def draft(no: int, state: CaseState, stream: str) -> str:
+    """The first information as the intake has already written it."""
+    due = promises.open_of_kind(stream, cases.NEXT_CONTACT)
+    return rules.first_information(no, state, call_back=due[0].due_at if due else None)
+
+
+def completion_draft(no: int, state: CaseState, past: History) -> str:
+    """The completion report, drawn from confirmed causes and decided countermeasures."""
+    return rules.completion(
+        no,
+        state,
+        causes=[str(getattr(r.fact, "what", "")) for r in facts_of(past, "causes.confirmed")],
+        countermeasures=[str(getattr(r.fact, "what", "")) for r in facts_of(past, "causes.countermeasure_decided")],
+    )
+
+
+def readers_of(no: int) -> list[str]:
+    """The divisions that read of this case so far."""
+    from nattoku.cases.models import Reader
+
+    found = Reader.objects.filter(case_id=no).exclude(division="").order_by("pk")
+    return list(found.values_list("division", flat=True))
+
+
+def _addressed(  # type: ignore[no-untyped-def]
+    kind: type[Fact], text: str, divisions: Sequence[str], past: History, state: CaseState, **more
+):
+    known = {d.pk: d for d in people.divisions()}
+    if unknown := set(divisions) - known.keys():
+        raise Refusal(
+            Text("部門が見つかりません：{ids}", "There is no such division: {ids}").with_(ids="、".join(unknown)),
+            status=400,
+        )
+    text = clean(text, TEXT, longest=20_000)
+    rules.refuse_names(text, state)
+    allowed = rules.outside_allowed(past)
+    rules.refuse_outside({d: known[d].name for d in divisions if known[d].room_outside}, allowed)
+    return kind(divisions=list(divisions), outside_allowed=sorted(allowed), text=text, **more)

@@ -1,0 +1,96 @@
+"""The texts that the one entry has already written. Pure."""
+
+from datetime import datetime
+
+from nattoku.cases.rules import ENDINGS, CaseState, facts_of
+from nattoku.cases.words import ABOUTS, DANGERS, DOORS, KINDS, SEVERITIES
+from nattoku.ledger.facts import History
+from nattoku.lib.clock import when
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+
+
+def told(history: History) -> bool:
+    """Whether the first report has been made."""
+    return bool(facts_of(history, "reports.told_leader"))
+
+
+def may_tell(history: History) -> None:
+    """The first report is made once; later news is a note or an action report."""
+    if told(history):
+        raise Refusal(
+            Text("一報はすでに済んでいます。続きは記録か処置報告でお願いします。", "The first report has been made.")
+        )
+
+
+def first_information(no: int, state: CaseState, *, call_back: datetime | None) -> str:
+    """第1次情報: facts only, little personal data; the staff member concerned is never named (T1, R8-7)."""
+    got = state.received
+    about = "・".join(ABOUTS[a].ja for a in got.about) or KINDS[got.kind_of].ja
+    lines = [
+        f"受付番号 {no}（{about}）",
+        f"受付：{when(state.happened_at).ja}　{DOORS[got.door].ja}",
+        f"事実：{nameless(got.fact, got.concerns)}",
+        f"おけが・発煙・健康・個人情報の心配：{DANGERS[got.danger].ja}",
+        f"重大度：{SEVERITIES[state.severity].ja if state.severity else '未評価（Aとして扱います）'}",
+    ]
+    if call_back:
+        lines.append(f"お客様への次のご連絡：{when(call_back).ja}まで")
+    lines.append("原因は調査中です。推測は書かず、お気づきの事実を受付番号とともにお知らせください。")
+    return "\n".join(lines)
+
+
+def completion(no: int, state: CaseState, *, causes: list[str], countermeasures: list[str]) -> str:
+    """完了報告: how it ended, the confirmed cause, the countermeasure."""
+    ended = ENDINGS[state.ending].ja if state.ending else "継続中"
+    got = state.received
+    return "\n".join(
+        [
+            f"受付番号 {no}　{ended}",
+            f"事実：{nameless(got.fact, got.concerns)}",
+            f"原因：{'、'.join(causes) or '確かめられた原因はありません'}",
+            f"対策：{'、'.join(countermeasures) or '検討中です'}",
+        ]
+    )
+
+
+def nameless(text: str, concerns: str) -> str:
+    """The text without the name of the staff member the customer spoke of."""
+    name = concerns.strip()
+    if not name:
+        return text
+    for suffix in ("さん", "氏", "様", "君", ""):
+        text = text.replace(f"{name}{suffix}", "担当者")
+    return text
+
+
+def refuse_names(text: str, state: CaseState) -> None:
+    """Shared texts never name the staff member concerned (R8-7)."""
+    name = state.received.concerns.strip()
+    if name and name in text:
+        raise Refusal(
+            Text(
+                "共有する文に、お申し出に出てくる方のお名前があります。「担当者」と書き換えてください。",
+                "The text names the staff member the customer spoke of. Please write “the person in charge”.",
+            )
+        )
+
+
+def outside_allowed(history: History) -> set[str]:
+    """Divisions whose room with outsiders the representative allowed for this case."""
+    return {str(getattr(r.fact, "division", "")) for r in facts_of(history, "reports.outside_allowed")}
+
+
+def refuse_outside(rooms: dict[str, str], allowed: set[str]) -> None:
+    """rooms: division id -> name, those with outside members. Refused unless the representative allowed them."""
+    closed = [name for pk, name in rooms.items() if pk not in allowed]
+    if closed:
+        listed = "、".join(closed)
+        raise Refusal(
+            Text(
+                "「{rooms}」の部屋には社外の方がいます。共有するには代表の承認が要ります。",
+                "The room of {rooms} has members from outside. The representative must approve first.",
+            ).with_(rooms=listed)
+        )
+
+

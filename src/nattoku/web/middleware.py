@@ -1,0 +1,26 @@
+"""The doorway every page passes: private pages are never cached, a refusal becomes a page in plain words."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from nattoku.lib.refusal import Refusal
+
+
+class Doorway:
+    """Cache-Control: no-store on everything that is not a built asset; Refusal -> its own page and status."""
+
+    def __init__(self, inside: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.inside = inside
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.inside(request)
+        answer.setdefault("Cache-Control", "no-store")
+        return answer
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """A refusal that a view did not answer itself."""
+        if not isinstance(problem, Refusal):
+            return None
+        return render(request, "refusal.html", {"refusal": problem}, status=problem.status)

@@ -1,0 +1,1 @@
+"""The two tables: what follows from facts."""

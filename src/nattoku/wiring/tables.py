@@ -1,0 +1,11 @@
+"""Projections are pure and replayed on rebuild; reactions happen once; purges follow a blanking."""
+
+from nattoku.cases import projection as cases
+from nattoku.customers import projection as customers
+from nattoku.notices import reaction as notices
+from nattoku.people import projection as people
+from nattoku.policies import projection as policies
+
+PROJECTIONS = (people, policies, customers, cases)
+REACTIONS = (notices.react,)
+PURGES = (notices.purge,)

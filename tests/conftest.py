@@ -1,0 +1,48 @@
+"""What the tests share."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from nattoku.people.models import Person
+from tests.company import NOW, Company, found_company
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The door's clock in tests that hand it in themselves: 2026-11-22 10:00 in Tokyo."""
+    return NOW
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    """A small company on an empty database; rolled back after the test."""
+    return found_company()
+
+
+Post = Callable[..., Any]
+
+
+class Api:
+    """The JSON API as one person uses it."""
+
+    def __init__(self, company: Company, person: Person) -> None:
+        self.client = Client(headers={"Authorization": f"Bearer {company.token(person)}"})
+
+    def get(self, path: str, **query: Any) -> Any:
+        return self.client.get(f"/api/v1{path}", query)
+
+    def post(self, path: str, body: Any = None, **headers: str) -> Any:
+        return self.client.post(
+            f"/api/v1{path}", json.dumps(body or {}), content_type="application/json", headers=headers
+        )
+
+
+@pytest.fixture
+def api(company: Company) -> Callable[[Person], Api]:
+    """api(person): the API with that person's token."""
+    return lambda person: Api(company, person)
