@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.peers.chatwork import ChatworkPeer
 
 from nattoku.notices.channels import UNREADABLE, Letter, Readers, Refused, Sent, Unknown
 from nattoku.notices.channels.chatwork.client import Chatwork
 from nattoku.notices.channels.chatwork.pace import Pace
 from nattoku.notices.channels.chatwork.settings import Settings
+from tests.peers.chatwork import ChatworkPeer
 
 LETTER = Letter("N-7f3a", "1", "第1次情報", "商品が届いていないとのことです。")
 Open = Callable[..., Chatwork]

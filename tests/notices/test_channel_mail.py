@@ -10,13 +10,13 @@ from email.message import Message
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.peers.smtp import SmtpPeer
 
 from nattoku.notices.channels import UNREADABLE, Letter, Readers, Refused, Sent, Unknown
 from nattoku.notices.channels.mail.conversation import hand_over
 from nattoku.notices.channels.mail.envelope import mail
 from nattoku.notices.channels.mail.mail import Mail
 from nattoku.notices.channels.mail.settings import Settings
+from tests.peers.smtp import SmtpPeer
 
 SENDER = "nattoku@minato.example"
 LETTER = Letter(
