@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
+from tests.company import Company
 
 from nattoku.ledger.verify import verify
-from tests.company import Company
 
 COMPLAINT = {
     "door": "phone",
@@ -41,7 +41,10 @@ def test_a_complaint_is_received_reported_shared_and_closed_by_the_customers_wor
 
     told = sato.post(f"/cases/{no}/reports", {"kind": "told_leader", "person": "chiba"})
     assert told.status_code == 201, told.content
-    assert sato.post(f"/cases/{no}/reports", {"kind": "shared", "divisions": ["sales", "logistics"]}).status_code == 201
+    assert (
+        sato.post(f"/cases/{no}/reports", {"kind": "shared", "divisions": ["sales", "logistics"]}).status_code
+        == 201
+    )
 
     assert sato.post(f"/cases/{no}/closure/resolution").status_code == 201
     shown = chiba.get(f"/cases/{no}").json()

@@ -134,7 +134,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "nattoku.web.jinja.environment",
-            "context_processors": ["django.contrib.messages.context_processors.messages", "nattoku.web.jinja.page"],
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "nattoku.web.jinja.page",
+            ],
         },
     },
 ]

@@ -35,7 +35,9 @@ def found_company(at: datetime = NOW, *, password: str | None = None) -> Company
     sales = people.open_division(name="営業部", name_en="Sales", division="sales", **by)
     logistics = people.open_division(name="発送部", name_en="Logistics", division="logistics", **by)
 
-    def join(name: str, reading: str, pk: str, role: Role, superior: str, *divisions: str, leads: bool = False) -> Person:
+    def join(
+        name: str, reading: str, pk: str, role: Role, superior: str, *divisions: str, leads: bool = False
+    ) -> Person:
         people.join(
             name=name,
             reading=reading,
@@ -61,5 +63,13 @@ def found_company(at: datetime = NOW, *, password: str | None = None) -> Company
     people.set_room(division=sales, channel="chatwork", address="101", **by)
     people.set_room(division=logistics, channel="chatwork", address="102", **by)
     return Company(
-        sales=sales, logistics=logistics, sato=sato, chiba=chiba, mori=mori, ueno=ueno, kato=kato, daihyo=daihyo, viewer=viewer
+        sales=sales,
+        logistics=logistics,
+        sato=sato,
+        chiba=chiba,
+        mori=mori,
+        ueno=ueno,
+        kato=kato,
+        daihyo=daihyo,
+        viewer=viewer,
     )

@@ -41,9 +41,17 @@ api = NinjaAPI(
 def problem(status: int, sentence: Text, **more: Any) -> HttpResponse:
     """Problem details: type, title, status, detail (the sentence shown on screen), and what is in the way."""
     lang = get_language() or "ja"
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": sentence.to(lang)}
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": sentence.to(lang),
+    }
     answer = JsonResponse(
-        body | more, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
+        body | more,
+        status=status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
     )
     if status == HTTPStatus.UNAUTHORIZED:
         answer["WWW-Authenticate"] = "Bearer"
@@ -68,7 +76,9 @@ def unreadable(_: HttpRequest, error: ValidationError) -> HttpResponse:
         for e in error.errors
     ]
     names = "、".join(dict.fromkeys(f["field"] for f in fields if f["field"])) or "JSON"
-    sentence = Text("次の項目をお確かめください：{names}", "Please check these fields: {names}").with_(names=names)
+    sentence = Text("次の項目をお確かめください：{names}", "Please check these fields: {names}").with_(
+        names=names
+    )
     return problem(400, sentence, fields=fields)
 
 
@@ -85,7 +95,8 @@ def missing(_: HttpRequest, __: Http404) -> HttpResponse:
 def http(_: HttpRequest, error: HttpError) -> HttpResponse:
     """What the framework refuses itself, such as a body that is no JSON."""
     return problem(
-        error.status_code, Text("読み取れませんでした。JSONをお確かめください。", "That could not be read. Is it JSON?")
+        error.status_code,
+        Text("読み取れませんでした。JSONをお確かめください。", "That could not be read. Is it JSON?"),
     )
 
 

@@ -107,7 +107,9 @@ def _received(intake: Intake, *, by: Person) -> facts.CaseReceived:
         relation=clean(intake.relation, Text("ご関係", "Relation"), longest=200, required=False),
         reach=clean(intake.reach, Text("ご連絡先", "Where to call back"), longest=200, required=False),
         order=clean(intake.order, Text("ご注文番号", "Order number"), longest=100, required=False),
-        concerns=clean(intake.concerns, Text("お申し出に出てくる者", "Who was spoken of"), longest=200, required=False),
+        concerns=clean(
+            intake.concerns, Text("お申し出に出てくる者", "Who was spoken of"), longest=200, required=False
+        ),
         asked_for=clean(intake.asked_for, Text("ご指名", "Who was asked for"), longest=200, required=False),
     )
 
@@ -116,12 +118,16 @@ def _first_promises(
     intake: Intake, received: facts.CaseReceived, *, by: Person, at: datetime
 ) -> tuple[Opening, ...]:
     inside = policies.openings(
-        (facts.REPORT_TO_LEADER, "role:leader"), (facts.SHARE, f"division:{received.division}"), at=at, owed_by=by.pk
+        (facts.REPORT_TO_LEADER, "role:leader"),
+        (facts.SHARE, f"division:{received.division}"),
+        at=at,
+        owed_by=by.pk,
     )
     owner = intake.call_back_by or by.pk
     if intake.call_back_at and intake.call_back_at < at:
         raise Refusal(
-            Text("折り返しのお約束は、これからの日時にしてください。", "The call-back must lie ahead."), status=400
+            Text("折り返しのお約束は、これからの日時にしてください。", "The call-back must lie ahead."),
+            status=400,
         )
     contact = policies.opening(
         facts.NEXT_CONTACT, to="customer", at=at, due_at=intake.call_back_at, owed_by=owner
@@ -234,7 +240,9 @@ def name_contact(no: int | str, *, person: str, why: str = "", by: Person, at: d
     rules.refuse_if_ended(state)
     named = people.person(person)
     if named is None or not access.may(named, "cases.write"):
-        raise Refusal(Text("窓口にできる方ではありません。", "That person cannot be the contact."), status=400)
+        raise Refusal(
+            Text("窓口にできる方ではありません。", "That person cannot be the contact."), status=400
+        )
     if person in customers.refused_people(case.customer):
         raise Refusal(
             Text(
@@ -281,7 +289,10 @@ def contact(
         words=clean(words, Text("お話の内容", "What was said")),
     )
     if next_at and next_at < at:
-        raise Refusal(Text("次のご連絡は、これからの日時にしてください。", "The next contact must lie ahead."), status=400)
+        raise Refusal(
+            Text("次のご連絡は、これからの日時にしてください。", "The next contact must lie ahead."),
+            status=400,
+        )
     new = New(fact=said, happened_at=happened_at)
     if reached:
         new = told(new, case.stream, next_at=next_at, interim=interim, owed_by=state.contact, at=at)
@@ -310,7 +321,9 @@ def promise(
 ) -> None:
     """We told the customer that we will do this by then; it holds the case open until kept."""
     if due_at <= at:
-        raise Refusal(Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400)
+        raise Refusal(
+            Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400
+        )
     said = facts.Promised(what=clean(what, Text("お約束の内容", "What is promised"), longest=2000))
     opened = policies.opening(
         facts.PROMISED, to="customer", at=at, due_at=due_at, owed_by=owed_by or by.pk, detail="what"
@@ -345,12 +358,20 @@ def move_promise(
     """Another time, with the customer's consent in the customer's words; opens a successor."""
     owed = _open_promise(no, promise, by=by)
     if due_at <= at:
-        raise Refusal(Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400)
+        raise Refusal(
+            Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400
+        )
     moved = facts.PromiseMoved(
-        what=promises.what(owed).ja, consent=clean(consent, Text("ご了承のお言葉", "Words of consent"), longest=2000)
+        what=promises.what(owed).ja,
+        consent=clean(consent, Text("ご了承のお言葉", "Words of consent"), longest=2000),
     )
     successor = policies.opening(
-        owed.kind, to=owed.to, at=at, due_at=due_at, owed_by=owed.owed_by, detail="what" if owed.detail else ""
+        owed.kind,
+        to=owed.to,
+        at=at,
+        due_at=due_at,
+        owed_by=owed.owed_by,
+        detail="what" if owed.detail else "",
     )
     settled = (Settlement(promise=owed.pk, outcome="moved"),)
     write(no, New(fact=moved, opens=(successor,), settles=settled), by=by, at=at)
@@ -383,7 +404,9 @@ def give_first_aid(no: int | str, *, what: str, cost: int = 0, by: Person, at: d
                 "First aid of {cost:,} yen exceeds the limit the representative signed ({limit:,} yen). Ask for a decision on the loss.",
             ).with_(cost=cost, limit=limit)
         )
-    given = facts.FirstAidGiven(what=clean(what, Text("応急処置の内容", "First aid"), longest=5000), cost=cost)
+    given = facts.FirstAidGiven(
+        what=clean(what, Text("応急処置の内容", "First aid"), longest=5000), cost=cost
+    )
     write(no, given, by=by, at=at)
 
 

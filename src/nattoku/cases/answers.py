@@ -152,5 +152,3 @@ def timeline(no: int | str, *, by: Person) -> dict[str, Any]:
             for line in lines.lines(past, hide=access.masks(by))
         ],
     }
-
-

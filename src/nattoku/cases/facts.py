@@ -59,7 +59,12 @@ def stream(no: int | str) -> str:
     return f"case:{no}"
 
 
-@fact("cases.received", ja="お申し出を受け付けました（{door}）", en="The complaint was received ({door})", enters=Stage.OCCURRED)
+@fact(
+    "cases.received",
+    ja="お申し出を受け付けました（{door}）",
+    en="The complaint was received ({door})",
+    enters=Stage.OCCURRED,
+)
 class CaseReceived(Fact):
     """words: verbatim. fact: one sentence, no guess. caller: the name as heard; reach: where to call back.
 
@@ -96,26 +101,43 @@ class ItemHeard(Fact):
     what: Personal[str]
 
 
-@fact("cases.item_answered", ja="お申し出の事項{item}にお答えしました", en="Item {item} was answered", tells_customer=True)
+@fact(
+    "cases.item_answered",
+    ja="お申し出の事項{item}にお答えしました",
+    en="Item {item} was answered",
+    tells_customer=True,
+)
 class ItemAnswered(Fact):
     item: int
     words: Personal[str]
 
 
-@fact("cases.anger_heard", ja="お怒りの強さを記録しました（{toward}に対して）", en="The strength of anger was noted (toward {toward})")
+@fact(
+    "cases.anger_heard",
+    ja="お怒りの強さを記録しました（{toward}に対して）",
+    en="The strength of anger was noted (toward {toward})",
+)
 class AngerHeard(Fact):
     anger: Anger
     toward: Toward
 
 
-@fact("cases.assessed", ja="重大度を{severity}、緊急度を{urgency}と見立てました", en="Assessed as severity {severity}, urgency {urgency}")
+@fact(
+    "cases.assessed",
+    ja="重大度を{severity}、緊急度を{urgency}と見立てました",
+    en="Assessed as severity {severity}, urgency {urgency}",
+)
 class Assessed(Fact):
     severity: Severity
     urgency: Urgency
     why: Personal[str] = ""
 
 
-@fact("cases.identified", ja="ご本人であることを確認しました（{how}）", en="The caller's identity was checked ({how})")
+@fact(
+    "cases.identified",
+    ja="ご本人であることを確認しました（{how}）",
+    en="The caller's identity was checked ({how})",
+)
 class Identified(Fact):
     how: str
 
@@ -142,14 +164,24 @@ class ContactNamed(Fact):
     why: Personal[str] = ""
 
 
-@fact("cases.content_confirmed", ja="内容を復唱し、お確かめいただきました", en="The content was read back and confirmed", enters=Stage.CAUSE)
+@fact(
+    "cases.content_confirmed",
+    ja="内容を復唱し、お確かめいただきました",
+    en="The content was read back and confirmed",
+    enters=Stage.CAUSE,
+)
 class ContentConfirmed(Fact):
     """The exit of stage 2 (S002-3): what was read back to the customer."""
 
     words: Personal[str]
 
 
-@fact("cases.contacted", ja="お客様にご連絡しました（{channel}）", en="The customer was contacted ({channel})", tells_customer=True)
+@fact(
+    "cases.contacted",
+    ja="お客様にご連絡しました（{channel}）",
+    en="The customer was contacted ({channel})",
+    tells_customer=True,
+)
 class Contacted(Fact):
     """reached: somebody answered. words: what we said and what the customer said."""
 
@@ -168,7 +200,12 @@ class PromiseKept(Fact):
     words: Personal[str] = ""
 
 
-@fact("cases.promise_moved", ja="ご了承を得て、お約束の日時を変えました：{what}", en="A promise was moved with consent: {what}", tells_customer=True)
+@fact(
+    "cases.promise_moved",
+    ja="ご了承を得て、お約束の日時を変えました：{what}",
+    en="A promise was moved with consent: {what}",
+    tells_customer=True,
+)
 class PromiseMoved(Fact):
     """consent: the customer's words of consent."""
 
@@ -176,7 +213,9 @@ class PromiseMoved(Fact):
     consent: Personal[str]
 
 
-@fact("cases.promise_released", ja="お約束を取り下げました（{reason}）", en="A promise was released ({reason})")
+@fact(
+    "cases.promise_released", ja="お約束を取り下げました（{reason}）", en="A promise was released ({reason})"
+)
 class PromiseReleased(Fact):
     reason: Personal[str]
 

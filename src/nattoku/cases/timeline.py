@@ -76,9 +76,7 @@ def _names(history: History) -> dict[str, str]:
 def _line(recorded: Recorded, names: dict[str, str], hide: bool) -> Line:
     fact = recorded.fact
     private = personal_fields(type(fact))
-    values = {
-        f: HIDDEN if hide and f in private else _said(f, v, names) for f, v in vars(fact).items()
-    }
+    values = {f: HIDDEN if hide and f in private else _said(f, v, names) for f, v in vars(fact).items()}
     by = names.get(recorded.by, _SYSTEM.ja)
     return Line(recorded, by, fact.says.with_(**values), _quoted(fact, private, hide))
 
@@ -101,5 +99,3 @@ def _quoted(fact: Fact, private: frozenset[str], hide: bool) -> str:
     if field is None or f"{{{field}}}" in fact.says.ja:
         return ""
     return HIDDEN if hide else str(getattr(fact, field))
-
-

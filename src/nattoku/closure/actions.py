@@ -63,9 +63,7 @@ def hear_last_word(
     else:
         opens = (policies.opening(facts.ANSWER_SIGN, to="customer", at=at, owed_by=owner),)
         settles = ()
-    append(
-        case.stream, New(fact=word, happened_at=said_at, opens=opens, settles=settles), by=by.pk, at=at
-    )
+    append(case.stream, New(fact=word, happened_at=said_at, opens=opens, settles=settles), by=by.pk, at=at)
     if meaning is not Meaning.SATISFIED:
         return Heard(False, blocking(case.stream))
     return _try(case.stream, by=by, at=at)
@@ -108,7 +106,9 @@ def request_end(no: int | str, *, tried: str, recourse: str, by: Person, at: dat
     case, past, state = queries.opened(no, by=by, act="closure.write")
     refuse_if_ended(state)
     if rules.end_requested(past):
-        raise Refusal(Text("すでに代表の決裁をお待ちしています。", "The representative's decision is already awaited."))
+        raise Refusal(
+            Text("すでに代表の決裁をお待ちしています。", "The representative's decision is already awaited.")
+        )
     asked = facts.EndRequested(
         tried=clean(tried, Text("尽くしたこと", "What has been tried")),
         recourse=clean(recourse, Text("ご案内した外部の窓口", "Outside bodies the customer was told of")),
@@ -122,7 +122,9 @@ def decide_end(no: int | str, *, approve: bool, reason: str, by: Person, at: dat
     case, past, state = queries.opened(no, by=by, act="closure.decide_end")
     refuse_if_ended(state)
     if not rules.end_requested(past):
-        raise Refusal(Text("会社判断での終了は願い出られていません。", "No end by company decision was asked for."))
+        raise Refusal(
+            Text("会社判断での終了は願い出られていません。", "No end by company decision was asked for.")
+        )
     reason = clean(reason, Text("理由", "Reason"))
     if approve:
         _end(case.stream, facts.CompanyDecided(reason=reason), by=by, at=at)
@@ -143,7 +145,9 @@ def merge(no: int | str, *, into: int, by: Person, at: datetime) -> None:
     case, _, state = queries.opened(no, by=by, act="closure.write")
     refuse_if_ended(state)
     if into == case.no:
-        raise Refusal(Text("同じ受付番号には統合できません。", "A case cannot be merged into itself."), status=400)
+        raise Refusal(
+            Text("同じ受付番号には統合できません。", "A case cannot be merged into itself."), status=400
+        )
     queries.visible_case(into, by=by)
     _end(case.stream, facts.Merged(into=into), by=by, at=at)
 
@@ -208,9 +212,7 @@ def _resolve(stream: str, *, by: Person, at: datetime, on_the_spot: bool = False
 def _answered_by_satisfaction(stream: str) -> tuple[Settlement, ...]:
     """The word itself is the contact we owed; a planned next contact, interim report or leader's call falls away."""
     kinds = (cases.NEXT_CONTACT, cases.INTERIM_REPORT, facts.ANSWER_SIGN)
-    return tuple(
-        Settlement(promise=p.pk, outcome="released") for p in promises.open_of_kind(stream, *kinds)
-    )
+    return tuple(Settlement(promise=p.pk, outcome="released") for p in promises.open_of_kind(stream, *kinds))
 
 
 def _end(stream: str, fact: Fact, *, by: Person, at: datetime) -> None:
@@ -222,4 +224,3 @@ def _end(stream: str, fact: Fact, *, by: Person, at: datetime) -> None:
     settles = tuple(Settlement(promise=p.pk, outcome="released") for p in blocking(stream))
     opens = policies.openings((facts.COMPLETION_REPORT, "company"), at=at)
     append(stream, New(fact=fact, opens=opens, settles=settles), by=by.pk, at=at)
-

@@ -81,7 +81,12 @@ MEANINGS = {
 }
 
 
-@fact("closure.last_word_heard", ja="お客様のお言葉を伺いました（{meaning}）", en="The customer's word was heard ({meaning})", tells_customer=True)
+@fact(
+    "closure.last_word_heard",
+    ja="お客様のお言葉を伺いました（{meaning}）",
+    en="The customer's word was heard ({meaning})",
+    tells_customer=True,
+)
 class LastWordHeard(Fact):
     """The words verbatim; said_to: the person's id or name; through: the channel."""
 
@@ -96,7 +101,12 @@ class WordConfirmed(Fact):
     how: Personal[str]
 
 
-@fact("closure.sign_answered", ja="リーダーがお電話で伺いました", en="A leader called the customer", tells_customer=True)
+@fact(
+    "closure.sign_answered",
+    ja="リーダーがお電話で伺いました",
+    en="A leader called the customer",
+    tells_customer=True,
+)
 class SignAnswered(Fact):
     words: Personal[str]
 
@@ -108,7 +118,11 @@ class Resolved(Fact):
     on_the_spot: bool = False
 
 
-@fact("closure.end_requested", ja="会社判断での終了を願い出ました", en="An end by company decision was asked for")
+@fact(
+    "closure.end_requested",
+    ja="会社判断での終了を願い出ました",
+    en="An end by company decision was asked for",
+)
 class EndRequested(Fact):
     """tried: what has been done; recourse: which outside bodies the customer was told of (JIS Q 10002 7.9)."""
 
@@ -116,17 +130,27 @@ class EndRequested(Fact):
     recourse: Personal[str]
 
 
-@fact("closure.company_decided", ja="会社判断で終えました（代表承認）", en="Ended by company decision, approved by the representative")
+@fact(
+    "closure.company_decided",
+    ja="会社判断で終えました（代表承認）",
+    en="Ended by company decision, approved by the representative",
+)
 class CompanyDecided(Fact):
     reason: Personal[str]
 
 
-@fact("closure.end_declined", ja="会社判断での終了は見送られました", en="The end by company decision was declined")
+@fact(
+    "closure.end_declined",
+    ja="会社判断での終了は見送られました",
+    en="The end by company decision was declined",
+)
 class EndDeclined(Fact):
     reason: Personal[str]
 
 
-@fact("closure.withdrawn", ja="お客様がお申し出を取り下げられました", en="The customer withdrew the complaint")
+@fact(
+    "closure.withdrawn", ja="お客様がお申し出を取り下げられました", en="The customer withdrew the complaint"
+)
 class Withdrawn(Fact):
     words: Personal[str]
 
@@ -146,7 +170,9 @@ class Reopened(Fact):
     reason: Personal[str]
 
 
-@fact("closure.effect_checked", ja="対策の効果を確かめました", en="The effect of the countermeasure was checked")
+@fact(
+    "closure.effect_checked", ja="対策の効果を確かめました", en="The effect of the countermeasure was checked"
+)
 class EffectChecked(Fact):
     works: bool
     words: Personal[str]

@@ -45,7 +45,10 @@ def may_confirm(history: History, *, by: str) -> None:
         raise Refusal(Text("確かめるお言葉がまだありません。", "There are no words to confirm yet."))
     if word.by == by:
         raise Refusal(
-            Text("お言葉を伺った方とは別の方が確かめてください。", "Somebody other than who heard the words must confirm."),
+            Text(
+                "お言葉を伺った方とは別の方が確かめてください。",
+                "Somebody other than who heard the words must confirm.",
+            ),
             status=403,
         )
 
@@ -53,6 +56,10 @@ def may_confirm(history: History, *, by: str) -> None:
 def end_requested(history: History) -> bool:
     """Whether an end by company decision was asked for and not yet answered."""
     asked = facts_of(
-        history, facts.EndRequested.kind, facts.EndDeclined.kind, facts.CompanyDecided.kind, facts.Reopened.kind
+        history,
+        facts.EndRequested.kind,
+        facts.EndDeclined.kind,
+        facts.CompanyDecided.kind,
+        facts.Reopened.kind,
     )
     return bool(asked) and asked[-1].kind == facts.EndRequested.kind

@@ -76,7 +76,11 @@ class ReachLearned(Fact):
     busy: Personal[str] = ""
 
 
-@fact("customers.refusal_heard", ja="お会いになりたくない者を伺いました", en="The customer named somebody not to send")
+@fact(
+    "customers.refusal_heard",
+    ja="お会いになりたくない者を伺いました",
+    en="The customer named somebody not to send",
+)
 class RefusalHeard(Fact):
     """S001-1: a person we must not send. The customer's words are the reason."""
 

@@ -29,7 +29,9 @@ def _escalate(promise: Promise, *, at: datetime) -> int:
         return 0
     past = history(promise.stream)
     done = [
-        r.fact for r in case_rules.facts_of(past, Escalated.kind) if getattr(r.fact, "promise", "") == promise.pk
+        r.fact
+        for r in case_rules.facts_of(past, Escalated.kind)
+        if getattr(r.fact, "promise", "") == promise.pk
     ]
     ladder = people.duty(case.division, at=promise.due_at, receiver=promise.owed_by)
     step = max(promise.due_at - promise.opened_at, timedelta(minutes=5))

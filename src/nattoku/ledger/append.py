@@ -250,9 +250,7 @@ def _decoded(row: FactRow, private: dict[str, Any]) -> Recorded:
         happened_at=row.happened_at,
         recorded_at=row.recorded_at,
         fact=from_plain(row.kind, fields, blanked),
-        opens=tuple(
-            Opening(**(o | {"due_at": datetime.fromisoformat(o["due_at"])})) for o in body["opens"]
-        ),
+        opens=tuple(Opening(**(o | {"due_at": datetime.fromisoformat(o["due_at"])})) for o in body["opens"]),
         settles=tuple(Settlement(**s) for s in body["settles"]),
         blanked=blanked,
     )

@@ -186,7 +186,11 @@ class Recorded:
 History = list[Recorded]
 
 
-@fact("ledger.blanked", ja="個人情報を消去しました（理由：{reason}）", en="Personal data was blanked (reason: {reason})")
+@fact(
+    "ledger.blanked",
+    ja="個人情報を消去しました（理由：{reason}）",
+    en="Personal data was blanked (reason: {reason})",
+)
 class Blanked(Fact):
     """Personal fields of one earlier fact of the same stream were deleted; the chain still verifies."""
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from nattoku.lib.text import Text
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
+class Refusal(Exception):
     """What is in the way and what to do, in both languages.
 
     status: 400 bad input, 403 not yours to do, 404 unknown or foreign, 409 a gate is closed or somebody

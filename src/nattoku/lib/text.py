@@ -22,10 +22,12 @@ class Text(NamedTuple):
 
     def with_(self, **values: object) -> "Text":
         """Both sentences with their {placeholders} filled; a Text value is filled in its own language."""
-        return Text(*(
-            sentence.format(**{k: v.to(lang) if isinstance(v, Text) else v for k, v in values.items()})
-            for sentence, lang in ((self.ja, "ja"), (self.en, "en"))
-        ))
+        return Text(
+            *(
+                sentence.format(**{k: v.to(lang) if isinstance(v, Text) else v for k, v in values.items()})
+                for sentence, lang in ((self.ja, "ja"), (self.en, "en"))
+            )
+        )
 
 
 def clean(value: str, name: Text, *, longest: int = LONGEST, required: bool = True) -> str:
@@ -35,7 +37,9 @@ def clean(value: str, name: Text, *, longest: int = LONGEST, required: bool = Tr
     because a printer, a chat room or a CSV would each read them differently.
     """
     if required and not value.strip():
-        raise Refusal(Text("{name}を入力してください。", "Please fill in: {name}.").with_(name=name), status=400)
+        raise Refusal(
+            Text("{name}を入力してください。", "Please fill in: {name}.").with_(name=name), status=400
+        )
     if len(value) > longest:
         raise Refusal(
             Text(

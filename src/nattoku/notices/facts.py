@@ -3,7 +3,12 @@
 from nattoku.ledger.facts import Fact, fact
 
 
-@fact("notices.delivered", ja="{channel}に届きました（{to}）", en="Delivered through {channel} ({to})", by_machine=True)
+@fact(
+    "notices.delivered",
+    ja="{channel}に届きました（{to}）",
+    en="Delivered through {channel} ({to})",
+    by_machine=True,
+)
 class Delivered(Fact):
     """A machine's yes, not yet a person's. notice: the notice's mark; peer: what the channel calls it."""
 
@@ -13,7 +18,12 @@ class Delivered(Fact):
     peer: str = ""
 
 
-@fact("notices.refused", ja="{channel}に断られました（{to}）：{reason}", en="Refused by {channel} ({to}): {reason}", by_machine=True)
+@fact(
+    "notices.refused",
+    ja="{channel}に断られました（{to}）：{reason}",
+    en="Refused by {channel} ({to}): {reason}",
+    by_machine=True,
+)
 class NoticeRefused(Fact):
     notice: str
     channel: str

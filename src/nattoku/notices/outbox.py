@@ -110,10 +110,20 @@ def mark(notice: Notice, outcome: Outcome | None, channel: Channel | None, *, at
             fact = facts.NoticeRefused(notice=notice.ref, channel=through, to=to, reason=reason.ja)
         case Refused(reason=reason, retry_after=wait):
             pause = wait or min(timedelta(seconds=2 ** min(notice.attempts, 9)), timedelta(minutes=10))
-            changes |= {"state": "waiting", "due_at": at + pause, "reason_ja": reason.ja, "reason_en": reason.en}
+            changes |= {
+                "state": "waiting",
+                "due_at": at + pause,
+                "reason_ja": reason.ja,
+                "reason_en": reason.en,
+            }
         case Unknown(reason=reason):
             pause = channel.settle_after if channel else timedelta(seconds=5)
-            changes |= {"state": "unsure", "due_at": at + pause, "reason_ja": reason.ja, "reason_en": reason.en}
+            changes |= {
+                "state": "unsure",
+                "due_at": at + pause,
+                "reason_ja": reason.ja,
+                "reason_en": reason.en,
+            }
         case None:
             changes |= {"state": "unknown"}
             fact = facts.OutcomeUnknown(notice=notice.ref, channel=through, to=to)

@@ -21,9 +21,7 @@ def open_division(*, name: str, name_en: str = "", division: str = "", by: str, 
     """Set up a division; returns its id."""
     pk = division or uuid4().hex[:12]
     name = clean(name, Text("部門名", "Division name"), longest=100)
-    append(
-        facts.COMPANY, facts.DivisionOpened(division=pk, name=name, name_en=name_en), by=by, at=at
-    )
+    append(facts.COMPANY, facts.DivisionOpened(division=pk, name=name, name_en=name_en), by=by, at=at)
     return pk
 
 
@@ -48,9 +46,13 @@ def join(
     name = clean(name, Text("氏名", "Name"), longest=100)
     email = clean(email, Text("メールアドレス", "E-mail address"), longest=254).strip().lower()
     if "@" not in email:
-        raise Refusal(Text("メールアドレスの形が正しくありません。", "That is not an e-mail address."), status=400)
+        raise Refusal(
+            Text("メールアドレスの形が正しくありません。", "That is not an e-mail address."), status=400
+        )
     if Person.objects.filter(email=email).exclude(pk=pk).exists():
-        raise Refusal(Text("そのメールアドレスはすでに登録されています。", "That address is already registered."))
+        raise Refusal(
+            Text("そのメールアドレスはすでに登録されています。", "That address is already registered.")
+        )
     card = facts.PersonJoined(
         person=pk, name=name, reading=reading, email=email, phone=phone, role=role, superior=superior
     )

@@ -41,4 +41,6 @@ def _person(joined: facts.PersonJoined) -> None:
         "superior": joined.superior,
         "is_active": True,
     }
-    Person.objects.update_or_create(pk=joined.person, defaults=known, create_defaults=known | {"password": "!"})
+    Person.objects.update_or_create(
+        pk=joined.person, defaults=known, create_defaults=known | {"password": "!"}
+    )

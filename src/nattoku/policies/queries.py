@@ -14,7 +14,11 @@ def opening(
 
 
 def openings(
-    *wanted: tuple[str, str], at: datetime, due_at: datetime | None = None, owed_by: str = "", detail: str = ""
+    *wanted: tuple[str, str],
+    at: datetime,
+    due_at: datetime | None = None,
+    owed_by: str = "",
+    detail: str = "",
 ) -> tuple[Opening, ...]:
     """Several promises (kind, to) at once, with one look at the policies."""
     decided = {p.key: p for p in Policy.objects.filter(key__in=[kind for kind, _ in wanted])}

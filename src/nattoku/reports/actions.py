@@ -43,7 +43,10 @@ def tell_leader(
     leader = people.person(person)
     if leader is None or not access.may(leader, "reports.acknowledge"):
         raise Refusal(
-            Text("一報はリーダー・管理責任者・代表のどなたかにお願いします。", "The first report goes to somebody who leads."),
+            Text(
+                "一報はリーダー・管理責任者・代表のどなたかにお願いします。",
+                "The first report goes to somebody who leads.",
+            ),
             status=400,
         )
     told = facts.LeaderTold(
@@ -78,13 +81,13 @@ def allow_outside(no: int | str, *, division: str, reason: str, by: Person, at: 
     """The representative lets a room with outside members read of this case."""
     case = queries.visible_case(no, by=by)
     access.allow(by, "reports.allow_outside")
-    allowed = facts.OutsideAllowed(division=division, reason=clean(reason, Text("理由", "Reason"), longest=1000))
+    allowed = facts.OutsideAllowed(
+        division=division, reason=clean(reason, Text("理由", "Reason"), longest=1000)
+    )
     append(case.stream, allowed, by=by.pk, at=at)
 
 
-def share(
-    no: int | str, *, text: str = "", divisions: Sequence[str] = (), by: Person, at: datetime
-) -> None:
+def share(no: int | str, *, text: str = "", divisions: Sequence[str] = (), by: Person, at: datetime) -> None:
     """Send the first information to the rooms of the related divisions, through the outbox.
 
     text: "" takes the draft that the intake wrote. divisions: none named means the receiving one.
@@ -139,7 +142,9 @@ def completion_draft(no: int, state: CaseState, past: History) -> str:
         no,
         state,
         causes=[str(getattr(r.fact, "what", "")) for r in facts_of(past, "causes.confirmed")],
-        countermeasures=[str(getattr(r.fact, "what", "")) for r in facts_of(past, "causes.countermeasure_decided")],
+        countermeasures=[
+            str(getattr(r.fact, "what", "")) for r in facts_of(past, "causes.countermeasure_decided")
+        ],
     )
 
 
@@ -157,7 +162,9 @@ def _addressed(  # type: ignore[no-untyped-def]
     known = {d.pk: d for d in people.divisions()}
     if unknown := set(divisions) - known.keys():
         raise Refusal(
-            Text("部門が見つかりません：{ids}", "There is no such division: {ids}").with_(ids="、".join(unknown)),
+            Text("部門が見つかりません：{ids}", "There is no such division: {ids}").with_(
+                ids="、".join(unknown)
+            ),
             status=400,
         )
     text = clean(text, TEXT, longest=20_000)

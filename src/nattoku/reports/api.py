@@ -74,7 +74,9 @@ def _act(no: str, body: ReportIn, *, by: Person, at: datetime) -> None:
     acts[body.kind]()
 
 
-@router.post("/cases/{no}/reports/outside", response={201: dict[str, Any]}, summary="Allow a room with outsiders")
+@router.post(
+    "/cases/{no}/reports/outside", response={201: dict[str, Any]}, summary="Allow a room with outsiders"
+)
 def allow_outside(request: HttpRequest, no: str, body: OutsideIn) -> Any:
     """The representative alone."""
     by, at = who(request), now(request)

@@ -22,7 +22,12 @@ MEANS = {
 }
 
 
-@fact("reports.told_leader", ja="{person}さんに一報しました（{means}）", en="{person} was told ({means})", enters=Stage.CONTENT)
+@fact(
+    "reports.told_leader",
+    ja="{person}さんに一報しました（{means}）",
+    en="{person} was told ({means})",
+    enters=Stage.CONTENT,
+)
 class LeaderTold(Fact):
     """The first report, facts only (S004-2.1.2). in_presence: in front of the customer; None: not face to face."""
 
@@ -38,20 +43,30 @@ class LeaderNotReached(Fact):
     person: str
 
 
-@fact("reports.acknowledged", ja="一報を受け取りました（{takes}）", en="The report was acknowledged ({takes})")
+@fact(
+    "reports.acknowledged", ja="一報を受け取りました（{takes}）", en="The report was acknowledged ({takes})"
+)
 class Acknowledged(Fact):
     """A person's acknowledgement, not a machine's. takes: 'I take it', not merely 'read'."""
 
     takes: bool = False
 
 
-@fact("reports.outside_allowed", ja="社外の方がいる部屋への共有を認めました", en="Sharing with a room with outsiders was allowed")
+@fact(
+    "reports.outside_allowed",
+    ja="社外の方がいる部屋への共有を認めました",
+    en="Sharing with a room with outsiders was allowed",
+)
 class OutsideAllowed(Fact):
     division: str
     reason: Personal[str]
 
 
-@fact("reports.shared", ja="第1次情報を関係部門に共有しました", en="The first information was shared with the divisions")
+@fact(
+    "reports.shared",
+    ja="第1次情報を関係部門に共有しました",
+    en="The first information was shared with the divisions",
+)
 class InformationShared(Fact):
     """text: what the rooms read. outside_allowed: divisions whose room with outsiders was approved."""
 
@@ -60,14 +75,20 @@ class InformationShared(Fact):
     text: Personal[str]
 
 
-@fact("reports.action_reported", ja="処置を関係部門に報告しました", en="What was done was reported to the divisions")
+@fact(
+    "reports.action_reported",
+    ja="処置を関係部門に報告しました",
+    en="What was done was reported to the divisions",
+)
 class ActionReported(Fact):
     divisions: list[str]
     outside_allowed: list[str]
     text: Personal[str]
 
 
-@fact("reports.completed", ja="完了を関係部門に報告しました", en="The completion was reported to the divisions")
+@fact(
+    "reports.completed", ja="完了を関係部門に報告しました", en="The completion was reported to the divisions"
+)
 class Completed(Fact):
     """oral: told in person after a complaint settled on the spot (R8-3)."""
 

@@ -19,7 +19,10 @@ def may_tell(history: History) -> None:
     """The first report is made once; later news is a note or an action report."""
     if told(history):
         raise Refusal(
-            Text("一報はすでに済んでいます。続きは記録か処置報告でお願いします。", "The first report has been made.")
+            Text(
+                "一報はすでに済んでいます。続きは記録か処置報告でお願いします。",
+                "The first report has been made.",
+            )
         )
 
 
@@ -92,5 +95,3 @@ def refuse_outside(rooms: dict[str, str], allowed: set[str]) -> None:
                 "The room of {rooms} has members from outside. The representative must approve first.",
             ).with_(rooms=listed)
         )
-
-

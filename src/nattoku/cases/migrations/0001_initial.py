@@ -5,53 +5,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('no', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('division', models.CharField(max_length=32)),
-                ('customer', models.CharField(blank=True, db_index=True, max_length=32)),
-                ('caller', models.CharField(blank=True, max_length=200)),
-                ('fact', models.TextField(blank=True)),
-                ('door', models.CharField(max_length=10)),
-                ('kind', models.CharField(max_length=12)),
-                ('stage', models.PositiveSmallIntegerField(default=1)),
-                ('severity', models.CharField(blank=True, max_length=1)),
-                ('urgency', models.CharField(blank=True, max_length=12)),
-                ('danger', models.CharField(max_length=8)),
-                ('identified', models.BooleanField(default=False)),
-                ('contact', models.CharField(blank=True, max_length=32)),
-                ('happened_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('last_told_at', models.DateTimeField(null=True)),
-                ('last_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField()),
-                ('ring_fenced', models.BooleanField(default=False)),
-                ('ending', models.CharField(blank=True, max_length=20)),
-                ('ended_at', models.DateTimeField(null=True)),
+                ("no", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("division", models.CharField(max_length=32)),
+                ("customer", models.CharField(blank=True, db_index=True, max_length=32)),
+                ("caller", models.CharField(blank=True, max_length=200)),
+                ("fact", models.TextField(blank=True)),
+                ("door", models.CharField(max_length=10)),
+                ("kind", models.CharField(max_length=12)),
+                ("stage", models.PositiveSmallIntegerField(default=1)),
+                ("severity", models.CharField(blank=True, max_length=1)),
+                ("urgency", models.CharField(blank=True, max_length=12)),
+                ("danger", models.CharField(max_length=8)),
+                ("identified", models.BooleanField(default=False)),
+                ("contact", models.CharField(blank=True, max_length=32)),
+                ("happened_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("last_told_at", models.DateTimeField(null=True)),
+                ("last_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField()),
+                ("ring_fenced", models.BooleanField(default=False)),
+                ("ending", models.CharField(blank=True, max_length=20)),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['ending', '-received_at'], name='cases_open_first')],
+                "indexes": [models.Index(fields=["ending", "-received_at"], name="cases_open_first")],
             },
         ),
         migrations.CreateModel(
-            name='Reader',
+            name="Reader",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('division', models.CharField(blank=True, max_length=32)),
-                ('person', models.CharField(blank=True, max_length=32)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readers', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("division", models.CharField(blank=True, max_length=32)),
+                ("person", models.CharField(blank=True, max_length=32)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="readers", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['division', 'case'], name='cases_reader_division'), models.Index(fields=['person', 'case'], name='cases_reader_person')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'division', 'person'), name='cases_reader_once')],
+                "indexes": [
+                    models.Index(fields=["division", "case"], name="cases_reader_division"),
+                    models.Index(fields=["person", "case"], name="cases_reader_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "division", "person"), name="cases_reader_once")
+                ],
             },
         ),
     ]

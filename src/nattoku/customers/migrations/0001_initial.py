@@ -5,51 +5,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('company', models.BooleanField(default=False)),
-                ('dealings', models.CharField(max_length=20)),
-                ('division', models.CharField(blank=True, max_length=32)),
-                ('name', models.CharField(db_index=True, max_length=200)),
-                ('reading', models.CharField(blank=True, max_length=200)),
-                ('phone', models.CharField(blank=True, max_length=60)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('town', models.CharField(blank=True, max_length=100)),
-                ('address', models.CharField(blank=True, max_length=400)),
-                ('preferred', models.JSONField(default=list)),
-                ('hardly_seen', models.JSONField(default=list)),
-                ('not_when', models.TextField(blank=True)),
-                ('busy', models.TextField(blank=True)),
-                ('reach_asked_at', models.DateTimeField(null=True)),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("company", models.BooleanField(default=False)),
+                ("dealings", models.CharField(max_length=20)),
+                ("division", models.CharField(blank=True, max_length=32)),
+                ("name", models.CharField(db_index=True, max_length=200)),
+                ("reading", models.CharField(blank=True, max_length=200)),
+                ("phone", models.CharField(blank=True, max_length=60)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("town", models.CharField(blank=True, max_length=100)),
+                ("address", models.CharField(blank=True, max_length=400)),
+                ("preferred", models.JSONField(default=list)),
+                ("hardly_seen", models.JSONField(default=list)),
+                ("not_when", models.TextField(blank=True)),
+                ("busy", models.TextField(blank=True)),
+                ("reach_asked_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('special', models.BooleanField(default=False)),
-                ('terms', models.TextField(blank=True)),
-                ('begins_on', models.DateField(null=True)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contracts', to='customers.customer')),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200)),
+                ("special", models.BooleanField(default=False)),
+                ("terms", models.TextField(blank=True)),
+                ("begins_on", models.DateField(null=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contracts",
+                        to="customers.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Refusal',
+            name="Refusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.CharField(max_length=32)),
-                ('words', models.TextField(blank=True)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refusals', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person", models.CharField(max_length=32)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refusals",
+                        to="customers.customer",
+                    ),
+                ),
             ],
         ),
     ]

@@ -5,119 +5,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('key', models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ('body_hash', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField(default=0)),
-                ('answer', models.TextField(blank=True)),
-                ('stream', models.CharField(blank=True, max_length=64)),
-                ('at', models.DateTimeField()),
+                ("key", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("body_hash", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField(default=0)),
+                ("answer", models.TextField(blank=True)),
+                ("stream", models.CharField(blank=True, max_length=64)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'ledger_answer',
+                "db_table": "ledger_answer",
             },
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('value', models.PositiveBigIntegerField()),
+                ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("value", models.PositiveBigIntegerField()),
             ],
             options={
-                'db_table': 'ledger_counter',
+                "db_table": "ledger_counter",
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('stream', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('count', models.PositiveIntegerField()),
-                ('hash', models.CharField(max_length=64)),
+                ("stream", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("count", models.PositiveIntegerField()),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('value', models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("value", models.CharField(max_length=200)),
             ],
             options={
-                'db_table': 'ledger_mark',
+                "db_table": "ledger_mark",
             },
         ),
         migrations.CreateModel(
-            name='FactRow',
+            name="FactRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stream', models.CharField(max_length=64)),
-                ('seq', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('actor', models.CharField(max_length=40)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('body', models.TextField()),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stream", models.CharField(max_length=64)),
+                ("seq", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("actor", models.CharField(max_length=40)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("body", models.TextField()),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'db_table': 'ledger_fact',
-                'indexes': [models.Index(fields=['kind', 'happened_at'], name='ledger_fact_kind')],
-                'constraints': [models.UniqueConstraint(fields=('stream', 'seq'), name='ledger_fact_place')],
+                "db_table": "ledger_fact",
+                "indexes": [models.Index(fields=["kind", "happened_at"], name="ledger_fact_kind")],
+                "constraints": [models.UniqueConstraint(fields=("stream", "seq"), name="ledger_fact_place")],
             },
         ),
         migrations.CreateModel(
-            name='Blanking',
+            name="Blanking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40)),
-                ('fact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='ledger.factrow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=40)),
+                ("fact", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="ledger.factrow")),
             ],
             options={
-                'db_table': 'ledger_blanking',
+                "db_table": "ledger_blanking",
             },
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('stream', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=60)),
-                ('to', models.CharField(max_length=60)),
-                ('owed_by', models.CharField(blank=True, max_length=40)),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('blocking', models.BooleanField()),
-                ('detail', models.TextField(blank=True)),
-                ('policy', models.PositiveBigIntegerField(null=True)),
-                ('outcome', models.CharField(default='open', max_length=10)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('settled_by', models.PositiveIntegerField(null=True)),
+                ("id", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("stream", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=60)),
+                ("to", models.CharField(max_length=60)),
+                ("owed_by", models.CharField(blank=True, max_length=40)),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("blocking", models.BooleanField()),
+                ("detail", models.TextField(blank=True)),
+                ("policy", models.PositiveBigIntegerField(null=True)),
+                ("outcome", models.CharField(default="open", max_length=10)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("settled_by", models.PositiveIntegerField(null=True)),
             ],
             options={
-                'db_table': 'ledger_promise',
-                'indexes': [models.Index(fields=['outcome', 'due_at'], name='ledger_promise_due'), models.Index(fields=['stream', 'outcome'], name='ledger_promise_stream')],
+                "db_table": "ledger_promise",
+                "indexes": [
+                    models.Index(fields=["outcome", "due_at"], name="ledger_promise_due"),
+                    models.Index(fields=["stream", "outcome"], name="ledger_promise_stream"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Private',
+            name="Private",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40)),
-                ('salt', models.BinaryField()),
-                ('value', models.BinaryField()),
-                ('fact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='private', to='ledger.factrow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=40)),
+                ("salt", models.BinaryField()),
+                ("value", models.BinaryField()),
+                (
+                    "fact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="private",
+                        to="ledger.factrow",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'ledger_private',
-                'constraints': [models.UniqueConstraint(fields=('fact', 'field'), name='ledger_private_place')],
+                "db_table": "ledger_private",
+                "constraints": [
+                    models.UniqueConstraint(fields=("fact", "field"), name="ledger_private_place")
+                ],
             },
         ),
     ]

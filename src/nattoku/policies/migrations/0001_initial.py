@@ -4,19 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('key', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('value', models.BigIntegerField()),
-                ('decided', models.PositiveBigIntegerField()),
+                ("key", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("value", models.BigIntegerField()),
+                ("decided", models.PositiveBigIntegerField()),
             ],
         ),
     ]

@@ -1,0 +1,62 @@
+"""nattoku: one group a noun, found in the rooms. Exits 0, 1 on a refusal or finding, 2 on wrong use."""
+
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+
+DATA_HELP = "データの置き場所 / data directory (NATTOKU_DATA)"
+
+
+def main() -> None:
+    """Entry point of the `nattoku` command. `--data` is read before Django starts."""
+    _data_from(sys.argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nattoku.settings")
+    import django
+
+    django.setup()
+    from django.utils.translation import activate
+
+    from nattoku.lib.refusal import Refusal
+
+    lang = "ja" if os.environ.get("LC_ALL", os.environ.get("LANG", "ja")).startswith("ja") else "en"
+    activate(os.environ.get("NATTOKU_LANG", lang))
+    try:
+        _assembled()(prog_name="nattoku", standalone_mode=False)
+    except Refusal as refusal:
+        from nattoku.cli.say import refused
+
+        refused(refusal)
+        sys.exit(1)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)
+
+
+def _data_from(argv: list[str]) -> None:
+    for i, word in enumerate(argv):
+        if word == "--data" and i + 1 < len(argv):
+            os.environ["NATTOKU_DATA"] = os.path.abspath(argv[i + 1])
+        elif word.startswith("--data="):
+            os.environ["NATTOKU_DATA"] = os.path.abspath(word.partition("=")[2])
+
+
+def _assembled() -> click.Group:
+    from django.conf import settings
+
+    @click.group(help="納得：お客様のお言葉で終わる、苦情対応の記録 / complaint handling")
+    @click.version_option(package_name="nattoku")
+    def nattoku() -> None:
+        pass
+
+    for place in [*settings.ROOMS, "nattoku.cli", "nattoku.demo", "nattoku.worker"]:
+        if find_spec(place) and find_spec(f"{place}.cli"):
+            for command in import_module(f"{place}.cli").commands:
+                nattoku.add_command(command)
+    return nattoku
