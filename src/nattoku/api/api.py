@@ -76,9 +76,7 @@ def unreadable(_: HttpRequest, error: ValidationError) -> HttpResponse:
         for e in error.errors
     ]
     names = "、".join(dict.fromkeys(f["field"] for f in fields if f["field"])) or "JSON"
-    sentence = Text("次の項目をお確かめください：{names}", "Please check these fields: {names}").with_(
-        names=names
-    )
+    sentence = Text("次の項目をお確かめください：{names}", "Please check these fields: {names}").with_(names=names)
     return problem(400, sentence, fields=fields)
 
 

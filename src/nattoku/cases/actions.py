@@ -107,16 +107,12 @@ def _received(intake: Intake, *, by: Person) -> facts.CaseReceived:
         relation=clean(intake.relation, Text("ご関係", "Relation"), longest=200, required=False),
         reach=clean(intake.reach, Text("ご連絡先", "Where to call back"), longest=200, required=False),
         order=clean(intake.order, Text("ご注文番号", "Order number"), longest=100, required=False),
-        concerns=clean(
-            intake.concerns, Text("お申し出に出てくる者", "Who was spoken of"), longest=200, required=False
-        ),
+        concerns=clean(intake.concerns, Text("お申し出に出てくる者", "Who was spoken of"), longest=200, required=False),
         asked_for=clean(intake.asked_for, Text("ご指名", "Who was asked for"), longest=200, required=False),
     )
 
 
-def _first_promises(
-    intake: Intake, received: facts.CaseReceived, *, by: Person, at: datetime
-) -> tuple[Opening, ...]:
+def _first_promises(intake: Intake, received: facts.CaseReceived, *, by: Person, at: datetime) -> tuple[Opening, ...]:
     inside = policies.openings(
         (facts.REPORT_TO_LEADER, "role:leader"),
         (facts.SHARE, f"division:{received.division}"),
@@ -129,9 +125,7 @@ def _first_promises(
             Text("折り返しのお約束は、これからの日時にしてください。", "The call-back must lie ahead."),
             status=400,
         )
-    contact = policies.opening(
-        facts.NEXT_CONTACT, to="customer", at=at, due_at=intake.call_back_at, owed_by=owner
-    )
+    contact = policies.opening(facts.NEXT_CONTACT, to="customer", at=at, due_at=intake.call_back_at, owed_by=owner)
     interim = policies.opening(facts.INTERIM_REPORT, to="customer", at=at, owed_by=owner)
     return (*inside, contact, interim)
 
@@ -208,9 +202,7 @@ def answer_item(no: int | str, *, item: int, words: str, by: Person, at: datetim
     write(no, facts.ItemAnswered(item=item, words=words), by=by, at=at)
 
 
-def assess(
-    no: int | str, *, severity: Severity, urgency: Urgency, why: str = "", by: Person, at: datetime
-) -> None:
+def assess(no: int | str, *, severity: Severity, urgency: Urgency, why: str = "", by: Person, at: datetime) -> None:
     """First assessment: severity and urgency (JIS Q 10002 7.5)."""
     why = clean(why, Text("理由", "Reason"), longest=2000, required=False)
     write(no, facts.Assessed(severity=severity, urgency=urgency, why=why), by=by, at=at)
@@ -240,9 +232,7 @@ def name_contact(no: int | str, *, person: str, why: str = "", by: Person, at: d
     rules.refuse_if_ended(state)
     named = people.person(person)
     if named is None or not access.may(named, "cases.write"):
-        raise Refusal(
-            Text("窓口にできる方ではありません。", "That person cannot be the contact."), status=400
-        )
+        raise Refusal(Text("窓口にできる方ではありません。", "That person cannot be the contact."), status=400)
     if person in customers.refused_people(case.customer):
         raise Refusal(
             Text(
@@ -299,9 +289,7 @@ def contact(
     append(facts.stream(case.no), new, by=by.pk, at=at)
 
 
-def told(
-    new: New, stream: str, *, next_at: datetime | None, interim: bool = False, owed_by: str, at: datetime
-) -> New:
+def told(new: New, stream: str, *, next_at: datetime | None, interim: bool = False, owed_by: str, at: datetime) -> New:
     """A fact by which the customer hears from us: settles the contact that was due and promises the next."""
     due = promises.open_of_kind(stream, facts.NEXT_CONTACT)
     reports = promises.open_of_kind(stream, facts.INTERIM_REPORT) if interim else []
@@ -316,14 +304,10 @@ def told(
     )
 
 
-def promise(
-    no: int | str, *, what: str, due_at: datetime, owed_by: str = "", by: Person, at: datetime
-) -> None:
+def promise(no: int | str, *, what: str, due_at: datetime, owed_by: str = "", by: Person, at: datetime) -> None:
     """We told the customer that we will do this by then; it holds the case open until kept."""
     if due_at <= at:
-        raise Refusal(
-            Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400
-        )
+        raise Refusal(Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400)
     said = facts.Promised(what=clean(what, Text("お約束の内容", "What is promised"), longest=2000))
     opened = policies.opening(
         facts.PROMISED, to="customer", at=at, due_at=due_at, owed_by=owed_by or by.pk, detail="what"
@@ -352,15 +336,11 @@ def keep_promise(
     write(no, kept, by=by, at=at)
 
 
-def move_promise(
-    no: int | str, *, promise: str, due_at: datetime, consent: str, by: Person, at: datetime
-) -> None:
+def move_promise(no: int | str, *, promise: str, due_at: datetime, consent: str, by: Person, at: datetime) -> None:
     """Another time, with the customer's consent in the customer's words; opens a successor."""
     owed = _open_promise(no, promise, by=by)
     if due_at <= at:
-        raise Refusal(
-            Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400
-        )
+        raise Refusal(Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400)
     moved = facts.PromiseMoved(
         what=promises.what(owed).ja,
         consent=clean(consent, Text("ご了承のお言葉", "Words of consent"), longest=2000),
@@ -404,9 +384,7 @@ def give_first_aid(no: int | str, *, what: str, cost: int = 0, by: Person, at: d
                 "First aid of {cost:,} yen exceeds the limit the representative signed ({limit:,} yen). Ask for a decision on the loss.",
             ).with_(cost=cost, limit=limit)
         )
-    given = facts.FirstAidGiven(
-        what=clean(what, Text("応急処置の内容", "First aid"), longest=5000), cost=cost
-    )
+    given = facts.FirstAidGiven(what=clean(what, Text("応急処置の内容", "First aid"), longest=5000), cost=cost)
     write(no, given, by=by, at=at)
 
 

@@ -21,7 +21,7 @@ router = Router()
 
 
 class CustomerIn(Schema):
-    name: str = Field("", examples=["青木 花子"])
+    name: str = ""
     reading: str = ""
     id: str = ""
     phone: str = ""
@@ -123,9 +123,7 @@ class ContactPersonIn(Schema):
 
 
 class ContentIn(Schema):
-    words: str = Field(
-        examples=["11月19日お届けのお約束の椅子2脚が届いていない、ということでよろしいでしょうか"]
-    )
+    words: str = Field(examples=["11月19日お届けのお約束の椅子2脚が届いていない、ということでよろしいでしょうか"])
     expected_version: int | None = None
 
 
@@ -197,9 +195,7 @@ def facts_of_case(request: HttpRequest, no: str) -> Any:
     return answers.timeline(no, by=who(request))
 
 
-def _write(
-    request: HttpRequest, no: str, body: Schema, act: Callable[[Person, datetime], object]
-) -> tuple[int, Any]:
+def _write(request: HttpRequest, no: str, body: Schema, act: Callable[[Person, datetime], object]) -> tuple[int, Any]:
     """One action on a case under the client's id; answers with the case as it is then."""
     by, at = who(request), now(request)
 
@@ -225,9 +221,7 @@ def item(request: HttpRequest, no: str, body: ItemIn) -> Any:
 @router.post("/cases/{no}/items/answers", response={201: dict[str, Any]}, summary="Answer one item")
 def answer_item(request: HttpRequest, no: str, body: AnswerIn) -> Any:
     """What the customer was told about one item."""
-    return _write(
-        request, no, body, lambda by, at: actions.answer_item(no, **body.model_dump(), by=by, at=at)
-    )
+    return _write(request, no, body, lambda by, at: actions.answer_item(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post("/cases/{no}/assessment", response={201: dict[str, Any]}, summary="Severity and urgency")
@@ -251,25 +245,19 @@ def identify(request: HttpRequest, no: str, body: IdentityIn) -> Any:
 @router.post("/cases/{no}/customer", response={201: dict[str, Any]}, summary="Link the customer's card")
 def link(request: HttpRequest, no: str, body: LinkIn) -> Any:
     """Link the case to a known customer."""
-    return _write(
-        request, no, body, lambda by, at: actions.link_customer(no, **body.model_dump(), by=by, at=at)
-    )
+    return _write(request, no, body, lambda by, at: actions.link_customer(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post("/cases/{no}/contact", response={201: dict[str, Any]}, summary="Name the contact")
 def contact_person(request: HttpRequest, no: str, body: ContactPersonIn) -> Any:
     """窓口: never somebody the customer does not want to see."""
-    return _write(
-        request, no, body, lambda by, at: actions.name_contact(no, **body.model_dump(), by=by, at=at)
-    )
+    return _write(request, no, body, lambda by, at: actions.name_contact(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post("/cases/{no}/content", response={201: dict[str, Any]}, summary="The content was read back")
 def content(request: HttpRequest, no: str, body: ContentIn) -> Any:
     """Exit of stage 2."""
-    return _write(
-        request, no, body, lambda by, at: actions.confirm_content(no, **body.model_dump(), by=by, at=at)
-    )
+    return _write(request, no, body, lambda by, at: actions.confirm_content(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post("/cases/{no}/contacts", response={201: dict[str, Any]}, summary="The customer was contacted")
@@ -284,9 +272,7 @@ def promise(request: HttpRequest, no: str, body: PromiseIn) -> Any:
     return _write(request, no, body, lambda by, at: actions.promise(no, **body.model_dump(), by=by, at=at))
 
 
-@router.post(
-    "/cases/{no}/promises/{promise}/kept", response={201: dict[str, Any]}, summary="A promise was kept"
-)
+@router.post("/cases/{no}/promises/{promise}/kept", response={201: dict[str, Any]}, summary="A promise was kept")
 def kept(request: HttpRequest, no: str, promise: str, body: KeptIn) -> Any:
     """Kept, or kept late: its time decides."""
     return _write(
@@ -297,9 +283,7 @@ def kept(request: HttpRequest, no: str, promise: str, body: KeptIn) -> Any:
     )
 
 
-@router.post(
-    "/cases/{no}/promises/{promise}/moved", response={201: dict[str, Any]}, summary="Moved with consent"
-)
+@router.post("/cases/{no}/promises/{promise}/moved", response={201: dict[str, Any]}, summary="Moved with consent")
 def moved(request: HttpRequest, no: str, promise: str, body: MovedIn) -> Any:
     """Another time, with the customer's words of consent."""
     return _write(
@@ -310,9 +294,7 @@ def moved(request: HttpRequest, no: str, promise: str, body: MovedIn) -> Any:
     )
 
 
-@router.post(
-    "/cases/{no}/promises/{promise}/released", response={201: dict[str, Any]}, summary="Need not be kept"
-)
+@router.post("/cases/{no}/promises/{promise}/released", response={201: dict[str, Any]}, summary="Need not be kept")
 def released(request: HttpRequest, no: str, promise: str, body: ReasonIn) -> Any:
     """With the reason."""
     return _write(
@@ -326,9 +308,7 @@ def released(request: HttpRequest, no: str, promise: str, body: ReasonIn) -> Any
 @router.post("/cases/{no}/first-aid", response={201: dict[str, Any]}, summary="First aid was given")
 def first_aid(request: HttpRequest, no: str, body: FirstAidIn) -> Any:
     """応急処置: at any stage, within the limit the representative signed. cost in yen."""
-    return _write(
-        request, no, body, lambda by, at: actions.give_first_aid(no, **body.model_dump(), by=by, at=at)
-    )
+    return _write(request, no, body, lambda by, at: actions.give_first_aid(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post("/cases/{no}/transfers", response={201: dict[str, Any]}, summary="The caller was passed on")

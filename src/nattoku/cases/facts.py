@@ -213,9 +213,7 @@ class PromiseMoved(Fact):
     consent: Personal[str]
 
 
-@fact(
-    "cases.promise_released", ja="お約束を取り下げました（{reason}）", en="A promise was released ({reason})"
-)
+@fact("cases.promise_released", ja="お約束を取り下げました（{reason}）", en="A promise was released ({reason})")
 class PromiseReleased(Fact):
     reason: Personal[str]
 

@@ -44,9 +44,7 @@ class Reader(models.Model):
     person = models.CharField(max_length=32, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["case", "division", "person"], name="cases_reader_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["case", "division", "person"], name="cases_reader_once")]
         indexes = [
             models.Index(fields=["division", "case"], name="cases_reader_division"),
             models.Index(fields=["person", "case"], name="cases_reader_person"),

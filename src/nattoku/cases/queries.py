@@ -15,9 +15,7 @@ from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
 
-UNKNOWN = Text(
-    "案件が見つかりません。番号をお確かめください。", "There is no such case. Please check the number."
-)
+UNKNOWN = Text("案件が見つかりません。番号をお確かめください。", "There is no such case. Please check the number.")
 
 
 def visible_cases(by: Person) -> "QuerySet[Case]":
@@ -32,9 +30,7 @@ def visible_cases(by: Person) -> "QuerySet[Case]":
 
 def visible_case(no: int | str, *, by: Person) -> Case:
     """A case this person may see; unknown and foreign alike are Refusal 404."""
-    found = (
-        visible_cases(by).filter(pk=int(no)).first() if str(no).isdecimal() and len(str(no)) < 10 else None
-    )
+    found = visible_cases(by).filter(pk=int(no)).first() if str(no).isdecimal() and len(str(no)) < 10 else None
     if found is None:
         raise Refusal(UNKNOWN, status=404)
     return found

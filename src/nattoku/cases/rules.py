@@ -129,9 +129,7 @@ def may_confirm_content(state: CaseState) -> None:
     refuse_if_ended(state)
     missing = []
     if not state.items:
-        missing.append(
-            Text("お申し出の事項がまだ一つもありません", "no item of the complaint is written down yet")
-        )
+        missing.append(Text("お申し出の事項がまだ一つもありません", "no item of the complaint is written down yet"))
     if state.stage < Stage.CONTENT:
         missing.append(Text("リーダーへの一報がまだです", "the leader has not been told yet"))
     if state.stage > Stage.CONTENT:

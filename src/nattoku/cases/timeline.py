@@ -13,7 +13,7 @@ from nattoku.people.facts import ROLES
 _SYSTEM = Text("システム", "System")
 _PEOPLE = {"person", "to", "owed_by"}
 _CHOICES: dict[type[Enum], dict[Any, Text]] = {
-    type(next(iter(table))): table  # type: ignore[misc]
+    type(next(iter(table))): table
     for table in (
         words.DOORS,
         words.DANGERS,

@@ -180,12 +180,8 @@ DANGERS = {
     Danger.UNKNOWN: Text("未確認", "Not asked yet"),
 }
 SEVERITIES = {
-    Severity.S: Text(
-        "S（人身・火災・個人情報・公表・法令期限）", "S (injury, fire, personal data, publicity)"
-    ),
-    Severity.A: Text(
-        "A（お取引停止・高額・複数のお客様）", "A (end of dealings, high value, several customers)"
-    ),
+    Severity.S: Text("S（人身・火災・個人情報・公表・法令期限）", "S (injury, fire, personal data, publicity)"),
+    Severity.A: Text("A（お取引停止・高額・複数のお客様）", "A (end of dealings, high value, several customers)"),
     Severity.B: Text("B（1件の不具合・遅れ・応対）", "B (one defect, delay or manner)"),
     Severity.C: Text("C（ご意見・軽微）", "C (opinion, minor)"),
 }

@@ -10,7 +10,7 @@ from nattoku.closure import facts, rules
 from nattoku.closure.facts import Meaning
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import append, history
-from nattoku.ledger.facts import Fact, New, Settlement
+from nattoku.ledger.facts import Fact, New, Opening, Settlement
 from nattoku.ledger.models import Promise
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
@@ -56,10 +56,10 @@ def hear_last_word(
     )
     owner = state.contact
     if meaning is Meaning.SATISFIED:
-        opens = ()
+        opens: tuple[Opening, ...] = ()
         if rules.needs_second_person(state):
             opens = (policies.opening(facts.CONFIRM_WORD, to="role:leader", at=at),)
-        settles = _answered_by_satisfaction(case.stream)
+        settles: tuple[Settlement, ...] = _answered_by_satisfaction(case.stream)
     else:
         opens = (policies.opening(facts.ANSWER_SIGN, to="customer", at=at, owed_by=owner),)
         settles = ()
@@ -106,9 +106,7 @@ def request_end(no: int | str, *, tried: str, recourse: str, by: Person, at: dat
     case, past, state = queries.opened(no, by=by, act="closure.write")
     refuse_if_ended(state)
     if rules.end_requested(past):
-        raise Refusal(
-            Text("すでに代表の決裁をお待ちしています。", "The representative's decision is already awaited.")
-        )
+        raise Refusal(Text("すでに代表の決裁をお待ちしています。", "The representative's decision is already awaited."))
     asked = facts.EndRequested(
         tried=clean(tried, Text("尽くしたこと", "What has been tried")),
         recourse=clean(recourse, Text("ご案内した外部の窓口", "Outside bodies the customer was told of")),
@@ -122,9 +120,7 @@ def decide_end(no: int | str, *, approve: bool, reason: str, by: Person, at: dat
     case, past, state = queries.opened(no, by=by, act="closure.decide_end")
     refuse_if_ended(state)
     if not rules.end_requested(past):
-        raise Refusal(
-            Text("会社判断での終了は願い出られていません。", "No end by company decision was asked for.")
-        )
+        raise Refusal(Text("会社判断での終了は願い出られていません。", "No end by company decision was asked for."))
     reason = clean(reason, Text("理由", "Reason"))
     if approve:
         _end(case.stream, facts.CompanyDecided(reason=reason), by=by, at=at)
@@ -145,9 +141,7 @@ def merge(no: int | str, *, into: int, by: Person, at: datetime) -> None:
     case, _, state = queries.opened(no, by=by, act="closure.write")
     refuse_if_ended(state)
     if into == case.no:
-        raise Refusal(
-            Text("同じ受付番号には統合できません。", "A case cannot be merged into itself."), status=400
-        )
+        raise Refusal(Text("同じ受付番号には統合できません。", "A case cannot be merged into itself."), status=400)
     queries.visible_case(into, by=by)
     _end(case.stream, facts.Merged(into=into), by=by, at=at)
 
@@ -202,8 +196,7 @@ def _try(stream: str, *, by: Person, at: datetime) -> Heard:
 def _resolve(stream: str, *, by: Person, at: datetime, on_the_spot: bool = False) -> None:
     after = policies.openings((facts.CASE_FILE, "company"), (facts.COMPLETION_REPORT, "company"), at=at)
     checks = tuple(
-        policies.opening(facts.EFFECT_CHECK, to="company", at=at, due_at=at + timedelta(days=days))
-        for days in (30, 90)
+        policies.opening(facts.EFFECT_CHECK, to="company", at=at, due_at=at + timedelta(days=days)) for days in (30, 90)
     )
     end = New(fact=facts.Resolved(on_the_spot=on_the_spot), opens=(*after, *checks))
     append(stream, end, by=by.pk, at=at)

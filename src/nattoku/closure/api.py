@@ -58,9 +58,7 @@ class EffectIn(Schema):
     words: str
 
 
-@router.post(
-    "/cases/{no}/closure", response={200: dict[str, Any], 201: dict[str, Any]}, summary="The last word"
-)
+@router.post("/cases/{no}/closure", response={200: dict[str, Any], 201: dict[str, Any]}, summary="The last word")
 def last_word(request: HttpRequest, no: str, body: WordIn) -> Any:
     """The word is always accepted. 201: resolved. 200: heard, and something is still owed."""
 
@@ -102,27 +100,19 @@ def sign(request: HttpRequest, no: str, body: WordsIn) -> Any:
     return _ended(request, no, body, lambda by, at: actions.answer_sign(no, words=body.words, by=by, at=at))
 
 
-@router.post(
-    "/cases/{no}/closure/end-request", response={201: dict[str, Any]}, summary="Ask for a company decision"
-)
+@router.post("/cases/{no}/closure/end-request", response={201: dict[str, Any]}, summary="Ask for a company decision")
 def request_end(request: HttpRequest, no: str, body: EndIn) -> Any:
     """What has been tried, and which outside bodies the customer was told of."""
-    return _ended(
-        request, no, body, lambda by, at: actions.request_end(no, **body.model_dump(), by=by, at=at)
-    )
+    return _ended(request, no, body, lambda by, at: actions.request_end(no, **body.model_dump(), by=by, at=at))
 
 
-@router.post(
-    "/cases/{no}/closure/decision", response={201: dict[str, Any]}, summary="The representative decides"
-)
+@router.post("/cases/{no}/closure/decision", response={201: dict[str, Any]}, summary="The representative decides")
 def decide(request: HttpRequest, no: str, body: DecisionIn) -> Any:
     """Never counted as resolved."""
     return _ended(request, no, body, lambda by, at: actions.decide_end(no, **body.model_dump(), by=by, at=at))
 
 
-@router.post(
-    "/cases/{no}/closure/withdrawal", response={201: dict[str, Any]}, summary="The customer withdrew"
-)
+@router.post("/cases/{no}/closure/withdrawal", response={201: dict[str, Any]}, summary="The customer withdrew")
 def withdraw(request: HttpRequest, no: str, body: WordsIn) -> Any:
     """In the customer's words."""
     return _ended(request, no, body, lambda by, at: actions.withdraw(no, words=body.words, by=by, at=at))
@@ -137,9 +127,7 @@ def merge(request: HttpRequest, no: str, body: MergeIn) -> Any:
 @router.post("/cases/{no}/closure/no-complaint", response={201: dict[str, Any]}, summary="Not a complaint")
 def no_complaint(request: HttpRequest, no: str, body: ReasonIn) -> Any:
     """A leader says so."""
-    return _ended(
-        request, no, body, lambda by, at: actions.find_no_complaint(no, reason=body.reason, by=by, at=at)
-    )
+    return _ended(request, no, body, lambda by, at: actions.find_no_complaint(no, reason=body.reason, by=by, at=at))
 
 
 @router.post("/cases/{no}/closure/reopening", response={201: dict[str, Any]}, summary="Reopen")
@@ -151,14 +139,10 @@ def reopen(request: HttpRequest, no: str, body: ReasonIn) -> Any:
 @router.post("/cases/{no}/closure/effect", response={201: dict[str, Any]}, summary="Effect check")
 def effect(request: HttpRequest, no: str, body: EffectIn) -> Any:
     """30 and 90 days after."""
-    return _ended(
-        request, no, body, lambda by, at: actions.check_effect(no, **body.model_dump(), by=by, at=at)
-    )
+    return _ended(request, no, body, lambda by, at: actions.check_effect(no, **body.model_dump(), by=by, at=at))
 
 
-def _heard(
-    request: HttpRequest, no: str, body: Schema, act: Callable[[Person, datetime], Heard]
-) -> tuple[int, Any]:
+def _heard(request: HttpRequest, no: str, body: Schema, act: Callable[[Person, datetime], Heard]) -> tuple[int, Any]:
     by, at = who(request), now(request)
 
     def acted() -> Reply:

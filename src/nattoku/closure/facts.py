@@ -148,9 +148,7 @@ class EndDeclined(Fact):
     reason: Personal[str]
 
 
-@fact(
-    "closure.withdrawn", ja="お客様がお申し出を取り下げられました", en="The customer withdrew the complaint"
-)
+@fact("closure.withdrawn", ja="お客様がお申し出を取り下げられました", en="The customer withdrew the complaint")
 class Withdrawn(Fact):
     words: Personal[str]
 
@@ -170,9 +168,7 @@ class Reopened(Fact):
     reason: Personal[str]
 
 
-@fact(
-    "closure.effect_checked", ja="対策の効果を確かめました", en="The effect of the countermeasure was checked"
-)
+@fact("closure.effect_checked", ja="対策の効果を確かめました", en="The effect of the countermeasure was checked")
 class EffectChecked(Fact):
     works: bool
     words: Personal[str]

@@ -36,9 +36,7 @@ def suggestions(words: str, *, limit: int = 8) -> list[tuple[str, str, str]]:
     words = words.strip()
     if len(words) < 3:
         return []
-    found = Customer.objects.filter(Q(name__icontains=words) | Q(reading__icontains=words)).order_by(
-        "reading"
-    )
+    found = Customer.objects.filter(Q(name__icontains=words) | Q(reading__icontains=words)).order_by("reading")
     return list(found.values_list("pk", "name", "town")[:limit])
 
 

@@ -14,9 +14,7 @@ class Rung:
     due_at: datetime
 
 
-def rungs_due(
-    *, due_at: datetime, step: timedelta, ladder: Sequence[str], done: int, at: datetime
-) -> list[Rung]:
+def rungs_due(*, due_at: datetime, step: timedelta, ladder: Sequence[str], done: int, at: datetime) -> list[Rung]:
     """The rungs whose moment has come and that were not yet written, in order.
 
     The first is due when the promise was, each further one `step` later, until the ladder ends.

@@ -28,21 +28,13 @@ def _escalate(promise: Promise, *, at: datetime) -> int:
     if case is None:
         return 0
     past = history(promise.stream)
-    done = [
-        r.fact
-        for r in case_rules.facts_of(past, Escalated.kind)
-        if getattr(r.fact, "promise", "") == promise.pk
-    ]
+    done = [r.fact for r in case_rules.facts_of(past, Escalated.kind) if getattr(r.fact, "promise", "") == promise.pk]
     ladder = people.duty(case.division, at=promise.due_at, receiver=promise.owed_by)
     step = max(promise.due_at - promise.opened_at, timedelta(minutes=5))
-    rungs = rules.rungs_due(
-        due_at=promise.due_at, step=step, ladder=[p.pk for p in ladder], done=len(done), at=at
-    )
+    rungs = rules.rungs_due(due_at=promise.due_at, step=step, ladder=[p.pk for p in ladder], done=len(done), at=at)
     written = [
         New(
-            fact=Escalated(
-                promise=promise.pk, what=PROMISES[promise.kind].what.ja, rung=r.number, person=r.person
-            ),
+            fact=Escalated(promise=promise.pk, what=PROMISES[promise.kind].what.ja, rung=r.number, person=r.person),
             happened_at=r.due_at,
         )
         for r in rungs

@@ -49,9 +49,7 @@ CHANGED = Text(
 )
 
 
-def wire(
-    *, projections: Sequence[Projection], reactions: Sequence[Reaction], purges: Sequence[Purge]
-) -> None:
+def wire(*, projections: Sequence[Projection], reactions: Sequence[Reaction], purges: Sequence[Purge]) -> None:
     """Called once by `nattoku.wiring`: what follows from facts."""
     global _projections, _reactions, _purges
     _projections, _reactions, _purges = projections, reactions, purges

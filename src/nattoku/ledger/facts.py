@@ -64,14 +64,14 @@ def fact(
 
 
 @cache
-def personal_fields(cls: type[Fact]) -> frozenset[str]:
+def personal_fields(cls: type[Any]) -> frozenset[str]:
     """Names of the fields that are stored apart and can be blanked."""
     hints = get_type_hints(cls, include_extras=True)
     return frozenset(name for name, hint in hints.items() if PERSONAL in getattr(hint, "__metadata__", ()))
 
 
 @cache
-def _adapter(cls: type[Fact]) -> TypeAdapter[Any]:
+def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(cls)
 
 
@@ -114,9 +114,7 @@ class PromiseKind:
 PROMISES: dict[str, PromiseKind] = {}
 
 
-def promise_kind(
-    kind: str, what: Text, *, allowance: timedelta, page: Text, blocking: bool = True
-) -> PromiseKind:
+def promise_kind(kind: str, what: Text, *, allowance: timedelta, page: Text, blocking: bool = True) -> PromiseKind:
     """Declare a kind of promise, once."""
     if kind in PROMISES:
         raise ValueError(f"{kind} is declared twice")

@@ -21,9 +21,7 @@ def promises(stream: str) -> list[Promise]:
 
 def open_of_kind(stream: str, *kinds: str) -> list[Promise]:
     """Open promises of these kinds."""
-    return list(
-        Promise.objects.filter(stream=stream, outcome="open", kind__in=kinds).order_by("due_at", "id")
-    )
+    return list(Promise.objects.filter(stream=stream, outcome="open", kind__in=kinds).order_by("due_at", "id"))
 
 
 def overdue(*kinds: str, at: datetime) -> list[Promise]:
@@ -40,9 +38,7 @@ def version(stream: str) -> int:
 def what(promise: Promise) -> Text:
     """What is owed, in words; with the detail that was said, where there is one."""
     words = PROMISES[promise.kind].what
-    return (
-        Text(f"{words.ja}（{promise.detail}）", f"{words.en} ({promise.detail})") if promise.detail else words
-    )
+    return Text(f"{words.ja}（{promise.detail}）", f"{words.en} ({promise.detail})") if promise.detail else words
 
 
 def as_owed(open_: Sequence[Promise]) -> list[dict[str, Any]]:

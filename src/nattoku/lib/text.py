@@ -37,9 +37,7 @@ def clean(value: str, name: Text, *, longest: int = LONGEST, required: bool = Tr
     because a printer, a chat room or a CSV would each read them differently.
     """
     if required and not value.strip():
-        raise Refusal(
-            Text("{name}を入力してください。", "Please fill in: {name}.").with_(name=name), status=400
-        )
+        raise Refusal(Text("{name}を入力してください。", "Please fill in: {name}.").with_(name=name), status=400)
     if len(value) > longest:
         raise Refusal(
             Text(

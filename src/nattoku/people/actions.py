@@ -46,13 +46,9 @@ def join(
     name = clean(name, Text("氏名", "Name"), longest=100)
     email = clean(email, Text("メールアドレス", "E-mail address"), longest=254).strip().lower()
     if "@" not in email:
-        raise Refusal(
-            Text("メールアドレスの形が正しくありません。", "That is not an e-mail address."), status=400
-        )
+        raise Refusal(Text("メールアドレスの形が正しくありません。", "That is not an e-mail address."), status=400)
     if Person.objects.filter(email=email).exclude(pk=pk).exists():
-        raise Refusal(
-            Text("そのメールアドレスはすでに登録されています。", "That address is already registered.")
-        )
+        raise Refusal(Text("そのメールアドレスはすでに登録されています。", "That address is already registered."))
     card = facts.PersonJoined(
         person=pk, name=name, reading=reading, email=email, phone=phone, role=role, superior=superior
     )
@@ -72,9 +68,7 @@ def set_duty(*, division: str, slots: list[dict[str, Any]], by: str, at: datetim
     append(facts.COMPANY, facts.DutySet(division=division, slots=slots), by=by, at=at)
 
 
-def set_room(
-    *, division: str, channel: str, address: str, outside: bool = False, by: str, at: datetime
-) -> None:
+def set_room(*, division: str, channel: str, address: str, outside: bool = False, by: str, at: datetime) -> None:
     """Register the chat room of a division."""
     room = facts.RoomSet(division=division, channel=channel, address=address, outside=outside)
     append(facts.COMPANY, room, by=by, at=at)
@@ -90,7 +84,5 @@ def issue_token(*, person: str, label: str, by: str, at: datetime) -> str:
     """A new API token for a person, shown once: only its hash is kept."""
     secret = f"ntk_{secrets.token_urlsafe(32)}"
     append(facts.COMPANY, facts.TokenIssued(person=person, label=label), by=by, at=at)
-    Token.objects.create(
-        hash=hashlib.sha256(secret.encode()).hexdigest(), person_id=person, label=label, at=at
-    )
+    Token.objects.create(hash=hashlib.sha256(secret.encode()).hexdigest(), person_id=person, label=label, at=at)
     return secret

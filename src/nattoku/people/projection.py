@@ -13,9 +13,7 @@ def project(recorded: Recorded) -> None:
         case facts.PersonJoined() as joined:
             _person(joined)
         case facts.Assigned(person=person, division=division, leads=leads):
-            Membership.objects.update_or_create(
-                person_id=person, division_id=division, defaults={"leads": leads}
-            )
+            Membership.objects.update_or_create(person_id=person, division_id=division, defaults={"leads": leads})
         case facts.DutySet(division=pk, slots=slots):
             Division.objects.filter(pk=pk).update(slots=slots)
         case facts.RoomSet(division=pk, channel=channel, address=address, outside=outside):
@@ -41,6 +39,4 @@ def _person(joined: facts.PersonJoined) -> None:
         "superior": joined.superior,
         "is_active": True,
     }
-    Person.objects.update_or_create(
-        pk=joined.person, defaults=known, create_defaults=known | {"password": "!"}
-    )
+    Person.objects.update_or_create(pk=joined.person, defaults=known, create_defaults=known | {"password": "!"})

@@ -27,9 +27,7 @@ def divisions() -> list[Division]:
 def divisions_of(pk: str, *, led_only: bool = False) -> list[str]:
     """Ids of a person's divisions, or only of those the person leads."""
     found = Membership.objects.filter(person_id=pk)
-    return list(
-        (found.filter(leads=True) if led_only else found).order_by("pk").values_list("division_id", flat=True)
-    )
+    return list((found.filter(leads=True) if led_only else found).order_by("pk").values_list("division_id", flat=True))
 
 
 def representative() -> Person | None:

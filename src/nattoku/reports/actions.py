@@ -1,7 +1,8 @@
 """Telling inside: the leader by voice, the divisions by their rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from nattoku.cases import facts as cases
 from nattoku.cases import queries
@@ -19,6 +20,7 @@ from nattoku.people.models import Person
 from nattoku.reports import facts, rules
 from nattoku.reports.facts import Means
 
+Told = TypeVar("Told", bound=Fact)
 TEXT = Text("共有する文", "The text to share")
 
 
@@ -81,9 +83,7 @@ def allow_outside(no: int | str, *, division: str, reason: str, by: Person, at: 
     """The representative lets a room with outside members read of this case."""
     case = queries.visible_case(no, by=by)
     access.allow(by, "reports.allow_outside")
-    allowed = facts.OutsideAllowed(
-        division=division, reason=clean(reason, Text("理由", "Reason"), longest=1000)
-    )
+    allowed = facts.OutsideAllowed(division=division, reason=clean(reason, Text("理由", "Reason"), longest=1000))
     append(case.stream, allowed, by=by.pk, at=at)
 
 
@@ -100,9 +100,7 @@ def share(no: int | str, *, text: str = "", divisions: Sequence[str] = (), by: P
     append(case.stream, New(fact=shared, settles=settles), *readers, by=by.pk, at=at)
 
 
-def report_action(
-    no: int | str, *, text: str, divisions: Sequence[str] = (), by: Person, at: datetime
-) -> None:
+def report_action(no: int | str, *, text: str, divisions: Sequence[str] = (), by: Person, at: datetime) -> None:
     """処置報告: what was done, to the divisions (S004-1.1.3)."""
     case, past, state = queries.opened(no, by=by, act="reports.write")
     reported = _addressed(facts.ActionReported, text, divisions or readers_of(case.no), past, state)
@@ -142,9 +140,7 @@ def completion_draft(no: int, state: CaseState, past: History) -> str:
         no,
         state,
         causes=[str(getattr(r.fact, "what", "")) for r in facts_of(past, "causes.confirmed")],
-        countermeasures=[
-            str(getattr(r.fact, "what", "")) for r in facts_of(past, "causes.countermeasure_decided")
-        ],
+        countermeasures=[str(getattr(r.fact, "what", "")) for r in facts_of(past, "causes.countermeasure_decided")],
     )
 
 
@@ -156,15 +152,13 @@ def readers_of(no: int) -> list[str]:
     return list(found.values_list("division", flat=True))
 
 
-def _addressed(  # type: ignore[no-untyped-def]
-    kind: type[Fact], text: str, divisions: Sequence[str], past: History, state: CaseState, **more
-):
+def _addressed(
+    kind: Callable[..., Told], text: str, divisions: Sequence[str], past: History, state: CaseState, **more: bool
+) -> Told:
     known = {d.pk: d for d in people.divisions()}
     if unknown := set(divisions) - known.keys():
         raise Refusal(
-            Text("部門が見つかりません：{ids}", "There is no such division: {ids}").with_(
-                ids="、".join(unknown)
-            ),
+            Text("部門が見つかりません：{ids}", "There is no such division: {ids}").with_(ids="、".join(unknown)),
             status=400,
         )
     text = clean(text, TEXT, longest=20_000)

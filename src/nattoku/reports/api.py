@@ -67,16 +67,12 @@ def _act(no: str, body: ReportIn, *, by: Person, at: datetime) -> None:
         "acknowledged": lambda: actions.acknowledge(no, takes=body.takes, by=by, at=at),
         "shared": lambda: actions.share(no, text=text, divisions=divisions, by=by, at=at),
         "action": lambda: actions.report_action(no, text=text, divisions=divisions, by=by, at=at),
-        "completed": lambda: actions.complete(
-            no, text=text, divisions=divisions, oral=body.oral, by=by, at=at
-        ),
+        "completed": lambda: actions.complete(no, text=text, divisions=divisions, oral=body.oral, by=by, at=at),
     }
     acts[body.kind]()
 
 
-@router.post(
-    "/cases/{no}/reports/outside", response={201: dict[str, Any]}, summary="Allow a room with outsiders"
-)
+@router.post("/cases/{no}/reports/outside", response={201: dict[str, Any]}, summary="Allow a room with outsiders")
 def allow_outside(request: HttpRequest, no: str, body: OutsideIn) -> Any:
     """The representative alone."""
     by, at = who(request), now(request)

@@ -43,9 +43,7 @@ class LeaderNotReached(Fact):
     person: str
 
 
-@fact(
-    "reports.acknowledged", ja="一報を受け取りました（{takes}）", en="The report was acknowledged ({takes})"
-)
+@fact("reports.acknowledged", ja="一報を受け取りました（{takes}）", en="The report was acknowledged ({takes})")
 class Acknowledged(Fact):
     """A person's acknowledgement, not a machine's. takes: 'I take it', not merely 'read'."""
 
@@ -86,9 +84,7 @@ class ActionReported(Fact):
     text: Personal[str]
 
 
-@fact(
-    "reports.completed", ja="完了を関係部門に報告しました", en="The completion was reported to the divisions"
-)
+@fact("reports.completed", ja="完了を関係部門に報告しました", en="The completion was reported to the divisions")
 class Completed(Fact):
     """oral: told in person after a complaint settled on the spot (R8-3)."""
 

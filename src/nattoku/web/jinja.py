@@ -24,7 +24,7 @@ def lang() -> str:
 
 def t(ja: Any, en: str | None = None) -> str:
     """One sentence in the language of this request; takes a Text or the two sentences."""
-    return (ja if en is None else Text(ja, en)).to(lang())  # type: ignore[no-any-return]
+    return (ja if en is None else Text(ja, en)).to(lang())
 
 
 def say(words: Any) -> str:

@@ -57,9 +57,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("stream", models.CharField(max_length=64)),
                 ("seq", models.PositiveIntegerField()),
@@ -81,9 +79,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("field", models.CharField(max_length=40)),
                 ("fact", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="ledger.factrow")),
@@ -122,9 +118,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("field", models.CharField(max_length=40)),
                 ("salt", models.BinaryField()),
@@ -140,9 +134,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "ledger_private",
-                "constraints": [
-                    models.UniqueConstraint(fields=("fact", "field"), name="ledger_private_place")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("fact", "field"), name="ledger_private_place")],
             },
         ),
     ]
