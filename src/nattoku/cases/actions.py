@@ -40,7 +40,10 @@ WORDS = Text("お客様のお言葉", "The customer's words")
 
 @dataclass(frozen=True, kw_only=True)
 class Intake:
-    """What was written down while the customer spoke. Only door, words and fact must be there."""
+    """What was written down while the customer spoke. Only door, words and fact must be there.
+
+    identified: how 本人確認 was done, "" while it is not. reach_missing: where to call back could not be asked.
+    """
 
     door: Door
     words: str
@@ -53,6 +56,8 @@ class Intake:
     caller: str = ""
     relation: str = ""
     reach: str = ""
+    reach_missing: bool = False
+    identified: str = ""
     call_back_at: datetime | None = None
     call_back_by: str = ""
     danger: Danger = Danger.UNKNOWN
@@ -100,6 +105,7 @@ def _received(intake: Intake, *, by: Person) -> facts.CaseReceived:
         about=list(intake.about),
         danger=intake.danger,
         unsure=intake.unsure,
+        reach_missing=intake.reach_missing and not intake.reach.strip(),
         customer=intake.customer,
         words=clean(intake.words, WORDS),
         fact=clean(intake.fact, Text("事実を一文で", "The fact in one sentence"), longest=2000),
@@ -145,6 +151,9 @@ def _heard(intake: Intake, received: facts.CaseReceived) -> list[Fact]:
         )
     if intake.anger is not None:
         heard.append(facts.AngerHeard(anger=intake.anger, toward=intake.toward))
+    if intake.identified.strip():
+        how = clean(intake.identified, Text("確認の方法", "How it was checked"), longest=200)
+        heard.append(facts.Identified(how=how))
     if intake.severity:
         urgency = intake.urgency or Urgency.TODAY
         heard.append(facts.Assessed(severity=intake.severity, urgency=urgency))

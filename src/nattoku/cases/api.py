@@ -12,7 +12,7 @@ from nattoku.cases import actions, answers, queries
 from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Severity, Toward, Urgency, Wish
 from nattoku.customers import actions as customers
 from nattoku.customers.facts import Dealings
-from nattoku.ledger.once import Reply
+from nattoku.ledger.once import Reply, once
 from nattoku.people import access
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
@@ -39,7 +39,10 @@ class CaseIn(Schema):
     division: str = ""
     kind: Kind | None = None
     reach: str = ""
+    reach_missing: bool = False
+    identified: str = Field("", description="How 本人確認 was done; empty: not yet")
     call_back_at: datetime | None = None
+    call_back_by: str = ""
     danger: Danger = Danger.UNKNOWN
     unsure: bool = False
     relation: str = ""
@@ -55,10 +58,8 @@ class CaseIn(Schema):
     urgency: Urgency | None = None
 
 
-@router.post("/cases", response={201: dict[str, Any]}, summary="Receive a complaint")
-def receive(request: HttpRequest, body: CaseIn) -> tuple[int, Any]:
-    """Write a complaint down. The answer holds the report card and the promises it opened."""
-    by, at = who(request), now(request)
+def received_once(body: CaseIn, *, by: Person, at: datetime, key: str) -> Reply:
+    """Receive a complaint under the client's id: the same id is the same complaint, whatever door it came by."""
 
     def act() -> Reply:
         known = body.customer or CustomerIn()
@@ -73,16 +74,20 @@ def receive(request: HttpRequest, body: CaseIn) -> tuple[int, Any]:
                 by=by,
                 at=at,
             )
-        intake = actions.Intake(
-            caller=known.name,
-            customer=pk,
-            **body.model_dump(exclude={"customer", "id"}),
-        )
-        received = actions.receive(intake, by=by, at=at)
+        fields = {name: getattr(body, name) for name in type(body).model_fields if name not in ("customer", "id")}
+        received = actions.receive(actions.Intake(caller=known.name, customer=pk, **fields), by=by, at=at)
         no = queries.no_of(received[0].stream)
         return Reply(201, answers.received(no, by=by, at=at), received[0].stream)
 
-    return once_only(request, body.model_dump(mode="json"), act, key=body.id)
+    return once(key, ["cases.receive", body.model_dump(mode="json")], act, by=by.pk, at=at)
+
+
+@router.post("/cases", response={201: dict[str, Any]}, summary="Receive a complaint")
+def receive(request: HttpRequest, body: CaseIn) -> tuple[int, Any]:
+    """Write a complaint down. The answer holds the report card and the promises it opened."""
+    key = request.headers.get("Idempotency-Key", "") or body.id
+    reply = received_once(body, by=who(request), at=now(request), key=key)
+    return reply.status, reply.answer
 
 
 class ItemIn(Schema):

@@ -70,6 +70,7 @@ class CaseReceived(Fact):
 
     concerns: whom the customer spoke of (to thank and to spare, never to blame; R8-13).
     asked_for: the counterpart asked for, e.g. the superior (S001-1). unsure: not sure yet that it is a complaint.
+    reach_missing: 伺えなかった, where to call back could not be asked (R8-14).
     """
 
     door: Door
@@ -78,6 +79,7 @@ class CaseReceived(Fact):
     about: list[About]
     danger: Danger = Danger.UNKNOWN
     unsure: bool = False
+    reach_missing: bool = False
     customer: str = ""
     words: Personal[str]
     fact: Personal[str]

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from nattoku.cases import facts, rules
 from nattoku.cases.models import Case, Reader
 from nattoku.ledger.append import history
 from nattoku.ledger.facts import History
+from nattoku.ledger.models import Promise
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people import access
@@ -68,3 +69,14 @@ def report_card(case: Case, *, by: Person, at: datetime) -> ReportCard:
     """Whom to tell now, by phone, in which one sentence; the roster has no empty hour."""
     whom = people.duty(case.division, at=at, receiver=by.pk)
     return ReportCard(when=at, whom=whom, what=case.fact, how=Text("電話で", "By phone"))
+
+
+def waiting_for(person: Person) -> "QuerySet[Case]":
+    """Open cases in which this person owes something, or is the contact while something is owed."""
+    owed = Promise.objects.filter(outcome="open")
+    mine = owed.filter(owed_by=person.pk).values_list("stream", flat=True)
+    unowned = owed.filter(owed_by="").values_list("stream", flat=True)
+    visible = visible_cases(person)
+    named = {no_of(s) for s in mine if s.startswith("case:")}
+    contact = {no_of(s) for s in unowned if s.startswith("case:")}
+    return visible.filter(Q(pk__in=named) | Q(pk__in=contact, contact=person.pk))

@@ -152,3 +152,25 @@ def refuse_missing(head: Text, missing: list[Text]) -> None:
 def notified_severity(state: CaseState) -> Severity:
     """Unassessed severity notifies as A (R8-14)."""
     return state.severity or Severity.A
+
+
+def first_sentence(words: str) -> str:
+    """The first sentence of the customer's words as it stands, to be offered as the fact: nothing is made up."""
+    line = next((one.strip() for one in words.splitlines() if one.strip()), "")
+    end = min((at + 1 for mark in "。．！？!?" if (at := line.find(mark)) >= 0), default=len(line))
+    return line[:end].rstrip("。．").strip()
+
+
+def read_back(got: facts.CaseReceived, *, call_back: Text | None, by: str) -> Text:
+    """復唱: what is read back to the customer right after receipt, with the promise of the next contact (R8-14)."""
+    fact = got.fact.strip().rstrip("。．")
+    ja = f"{got.caller.strip()}様、" if got.caller.strip() else ""
+    en = f"{got.caller.strip()}, " if got.caller.strip() else ""
+    said = Text(
+        f"{ja}「{fact}」とのお申し出でお間違いございませんでしょうか。",
+        f"{en}may I repeat: “{fact}” — is that right?",
+    )
+    if call_back is None:
+        return said
+    more = Text("{at}までに、{by}からご連絡いたします。", "{by} will contact you by {at}.").with_(at=call_back, by=by)
+    return Text(said.ja + more.ja, f"{said.en} {more.en}")

@@ -12,7 +12,7 @@ from nattoku.people.facts import ROLES
 
 _SYSTEM = Text("システム", "System")
 _PEOPLE = {"person", "to", "owed_by"}
-_CHOICES: dict[type[Enum], dict[Any, Text]] = {
+_CHOICES: dict[Any, dict[Any, Text]] = {
     type(next(iter(table))): table
     for table in (
         words.DOORS,
@@ -95,7 +95,7 @@ def _said(field: str, value: Any, names: dict[str, str]) -> Any:
 
 
 def _quoted(fact: Fact, private: frozenset[str], hide: bool) -> str:
-    field = next((f for f in _QUOTED if f in private and getattr(fact, f, "")), None)
+    field = next((f for f in _QUOTED if f in private and getattr(fact, f)), None)
     if field is None or f"{{{field}}}" in fact.says.ja:
         return ""
     return HIDDEN if hide else str(getattr(fact, field))

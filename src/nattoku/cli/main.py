@@ -26,7 +26,7 @@ def main() -> None:
     try:
         _assembled()(prog_name="nattoku", standalone_mode=False)
     except Refusal as refusal:
-        from nattoku.cli.say import refused
+        from nattoku.lib.terminal import refused
 
         refused(refusal)
         sys.exit(1)

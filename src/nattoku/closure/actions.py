@@ -39,6 +39,7 @@ def hear_last_word(
     said_to: str,
     through: str,
     said_at: datetime | None = None,
+    on_the_spot: bool = False,
     by: Person,
     at: datetime,
 ) -> Heard:
@@ -46,7 +47,7 @@ def hear_last_word(
 
     meaning resigned or unclear raises a sign that a leader answers, and never resolves (R8-1).
     """
-    case, past, state = queries.opened(no, by=by, act="closure.write")
+    case, _, state = queries.opened(no, by=by, act="closure.write")
     refuse_if_ended(state)
     word = facts.LastWordHeard(
         meaning=meaning,
@@ -66,7 +67,7 @@ def hear_last_word(
     append(case.stream, New(fact=word, happened_at=said_at, opens=opens, settles=settles), by=by.pk, at=at)
     if meaning is not Meaning.SATISFIED:
         return Heard(False, blocking(case.stream))
-    return _try(case.stream, by=by, at=at)
+    return _try(case.stream, by=by, at=at, on_the_spot=on_the_spot)
 
 
 def confirm_word(no: int | str, *, how: str, by: Person, at: datetime) -> Heard:
@@ -92,7 +93,7 @@ def resolve(no: int | str, *, by: Person, at: datetime, on_the_spot: bool = Fals
 
 def answer_sign(no: int | str, *, words: str, by: Person, at: datetime) -> None:
     """A leader called the customer who had given up or was angry."""
-    case, _, state = queries.opened(no, by=by, act="closure.answer_sign")
+    case, _, _ = queries.opened(no, by=by, act="closure.answer_sign")
     owed = promises.open_of_kind(case.stream, facts.ANSWER_SIGN)
     if not owed:
         raise Refusal(Text("お電話で伺う兆しはありません。", "There is no sign to answer."))
@@ -163,6 +164,29 @@ def reopen(no: int | str, *, reason: str, by: Person, at: datetime) -> None:
     append(case.stream, New(fact=again, opens=opened), by=by.pk, at=at)
 
 
+def do_on_the_spot(no: int | str, *, done: str, cause: str, by: Person, at: datetime) -> None:
+    """What was done within the first contact, and the cause in one line (R8-3)."""
+    case, _, state = queries.opened(no, by=by, act="closure.write")
+    refuse_if_ended(state)
+    what = facts.DoneOnTheSpot(what=clean(done, Text("その場で行ったこと", "What was done"), longest=5000))
+    line = facts.CauseNoted(what=clean(cause, Text("原因を一行で", "The cause in one line"), longest=500))
+    append(case.stream, what, line, by=by.pk, at=at)
+
+
+def confirm_on_the_spot(no: int | str, *, words: str = "", by: Person, at: datetime) -> None:
+    """A leader looks afterwards at what was settled on the spot; who settled it cannot confirm it."""
+    case, past, _ = queries.opened(no, by=by, act="closure.confirm")
+    owed = promises.open_of_kind(case.stream, facts.CONFIRM_ON_THE_SPOT)
+    if not owed:
+        raise Refusal(
+            Text("確かめる「その場で解決」はありません。", "There is nothing settled on the spot to confirm.")
+        )
+    rules.may_confirm(past, by=by.pk)
+    seen = facts.OnTheSpotConfirmed(words=clean(words, Text("確かめたこと", "What was seen"), required=False))
+    settles = tuple(Settlement(promise=p.pk) for p in owed)
+    append(case.stream, New(fact=seen, settles=settles), by=by.pk, at=at)
+
+
 def check_effect(no: int | str, *, works: bool, words: str, by: Person, at: datetime) -> None:
     """30 and 90 days after: does the countermeasure work? Settles the check that is due first."""
     case, _, _ = queries.opened(no, by=by, act="closure.confirm")
@@ -185,21 +209,31 @@ def refuse_if_owed(stream: str) -> None:
         raise Refusal(OWED.with_(owed=listed), owed=promises.as_owed(owed))
 
 
-def _try(stream: str, *, by: Person, at: datetime) -> Heard:
+def _try(stream: str, *, by: Person, at: datetime, on_the_spot: bool = False) -> Heard:
     owed = blocking(stream)
     if not owed and rules.satisfied(history(stream)):
-        _resolve(stream, by=by, at=at)
+        _resolve(stream, by=by, at=at, on_the_spot=on_the_spot)
         return Heard(True, [])
     return Heard(False, owed)
 
 
 def _resolve(stream: str, *, by: Person, at: datetime, on_the_spot: bool = False) -> None:
-    after = policies.openings((facts.CASE_FILE, "company"), (facts.COMPLETION_REPORT, "company"), at=at)
-    checks = tuple(
-        policies.opening(facts.EFFECT_CHECK, to="company", at=at, due_at=at + timedelta(days=days)) for days in (30, 90)
-    )
-    end = New(fact=facts.Resolved(on_the_spot=on_the_spot), opens=(*after, *checks))
-    append(stream, end, by=by.pk, at=at)
+    after = [(facts.CASE_FILE, "company"), (facts.COMPLETION_REPORT, "company")]
+    if on_the_spot:
+        after.append((facts.CONFIRM_ON_THE_SPOT, "role:leader"))
+    opens = policies.openings(*_not_yet_owed(stream, after), at=at)
+    if not promises.open_of_kind(stream, facts.EFFECT_CHECK):
+        opens += tuple(
+            policies.opening(facts.EFFECT_CHECK, to="company", at=at, due_at=at + timedelta(days=days))
+            for days in (30, 90)
+        )
+    append(stream, New(fact=facts.Resolved(on_the_spot=on_the_spot), opens=opens), by=by.pk, at=at)
+
+
+def _not_yet_owed(stream: str, wanted: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A case that was reopened and ends again owes its after-care once."""
+    owed = {p.kind for p in promises.open_of_kind(stream, *(kind for kind, _ in wanted))}
+    return [(kind, to) for kind, to in wanted if kind not in owed]
 
 
 def _answered_by_satisfaction(stream: str) -> tuple[Settlement, ...]:

@@ -35,6 +35,10 @@ class WordsIn(Schema):
     words: str
 
 
+class SeenIn(Schema):
+    words: str = ""
+
+
 class EndIn(Schema):
     tried: str
     recourse: str
@@ -134,6 +138,14 @@ def no_complaint(request: HttpRequest, no: str, body: ReasonIn) -> Any:
 def reopen(request: HttpRequest, no: str, body: ReasonIn) -> Any:
     """It needs a new word to be resolved."""
     return _ended(request, no, body, lambda by, at: actions.reopen(no, reason=body.reason, by=by, at=at))
+
+
+@router.post(
+    "/cases/{no}/closure/on-the-spot-confirmation", response={201: dict[str, Any]}, summary="A leader's later look"
+)
+def confirm_on_the_spot(request: HttpRequest, no: str, body: SeenIn) -> Any:
+    """A leader confirms afterwards what was settled on the spot."""
+    return _ended(request, no, body, lambda by, at: actions.confirm_on_the_spot(no, words=body.words, by=by, at=at))
 
 
 @router.post("/cases/{no}/closure/effect", response={201: dict[str, Any]}, summary="Effect check")

@@ -65,6 +65,17 @@ EFFECT_CHECK = promise_kind(
     ),
 ).kind
 
+CONFIRM_ON_THE_SPOT = promise_kind(
+    "closure.confirm_on_the_spot",
+    Text("その場で解決した件の確認（リーダー）", "A leader's look at what was settled on the spot"),
+    allowance=timedelta(days=1),
+    blocking=False,
+    page=Text(
+        "その場で解決した件は、あとからリーダーが確かめます。1日は当社の初期値です。",
+        "What was settled on the spot is looked at by a leader afterwards. 1 day is our default.",
+    ),
+).kind
+
 
 class Meaning(StrEnum):
     """「もうよい」 has two meanings (R8-1)."""
@@ -94,6 +105,34 @@ class LastWordHeard(Fact):
     through: str
     said_to: Personal[str]
     words: Personal[str]
+
+
+@fact(
+    "closure.done_on_the_spot",
+    ja="その場で対応しました",
+    en="It was attended to on the spot",
+    tells_customer=True,
+)
+class DoneOnTheSpot(Fact):
+    """What was done for the customer within the first contact (R8-3)."""
+
+    what: Personal[str]
+
+
+@fact("closure.cause_noted", ja="原因を一行で記録しました", en="The cause was noted in one line")
+class CauseNoted(Fact):
+    """One line, for a complaint settled on the spot; it is a note, not a confirmed cause."""
+
+    what: Personal[str]
+
+
+@fact(
+    "closure.on_the_spot_confirmed",
+    ja="その場での解決をリーダーが確かめました",
+    en="A leader looked at what was settled on the spot",
+)
+class OnTheSpotConfirmed(Fact):
+    words: Personal[str] = ""
 
 
 @fact("closure.word_confirmed", ja="お言葉をもう一人が確かめました", en="A second person confirmed the words")

@@ -1,7 +1,9 @@
 """May it end, and under which name? Pure."""
 
-from nattoku.cases.rules import CaseState, facts_of, notified_severity
-from nattoku.cases.words import Severity
+from collections.abc import Collection
+
+from nattoku.cases.rules import CaseState, facts_of, notified_severity, refuse_missing
+from nattoku.cases.words import Danger, Severity, Wish
 from nattoku.closure import facts
 from nattoku.closure.facts import Meaning
 from nattoku.ledger.facts import History, Recorded
@@ -63,3 +65,49 @@ def end_requested(history: History) -> bool:
         facts.Reopened.kind,
     )
     return bool(asked) and asked[-1].kind == facts.EndRequested.kind
+
+
+def may_settle_on_the_spot(
+    *, danger: Danger, wish: Collection[Wish], severity: Severity | None, promised: bool
+) -> None:
+    """その場で解決 is for no injury, no loss and no open promise (R8-3); anything else takes the whole way.
+
+    wish: what the customer wants; promised: we said we would call back.
+    """
+    missing = []
+    if danger is Danger.YES:
+        missing.append(
+            Text(
+                "おけが・発煙・健康・個人情報のご心配があります",
+                "there is a concern about injury, smoke, health or data",
+            )
+        )
+    if danger is Danger.UNKNOWN:
+        missing.append(
+            Text(
+                "おけが・発煙・健康・個人情報のご心配がないか、まだ伺っていません",
+                "the customer has not been asked about injury, smoke, health or data",
+            )
+        )
+    if {Wish.REFUND, Wish.DAMAGES} & set(wish):
+        missing.append(
+            Text(
+                "返金や賠償のご要望があり、代表の決裁が要ります", "money is asked for, which the representative decides"
+            )
+        )
+    if severity in (Severity.S, Severity.A):
+        missing.append(
+            Text(
+                "重大度S・Aでは、お言葉をもう一人が確かめます",
+                "for severity S and A a second person confirms the words",
+            )
+        )
+    if promised:
+        missing.append(Text("折り返しのお約束があります", "a call back was promised"))
+    refuse_missing(
+        Text(
+            "その場で解決にはできません。受付として保存し、続けて対応してください",
+            "This cannot be settled on the spot; please receive it and carry on",
+        ),
+        missing,
+    )

@@ -86,6 +86,11 @@ def _member(kind: type[E], raw: str) -> E:
     return kind(int(raw)) if issubclass(kind, int) else kind(raw)
 
 
+def local(moment: datetime | None) -> str:
+    """A moment as a datetime-local input shows it, in Tokyo; "" for none."""
+    return f"{moment.astimezone(TOKYO):%Y-%m-%dT%H:%M}" if moment else ""
+
+
 def submit(
     request: HttpRequest,
     act: Callable[[Fields, Person, datetime], str | None],

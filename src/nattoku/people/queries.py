@@ -30,6 +30,12 @@ def divisions_of(pk: str, *, led_only: bool = False) -> list[str]:
     return list((found.filter(leads=True) if led_only else found).order_by("pk").values_list("division_id", flat=True))
 
 
+def colleagues(pk: str) -> list[Person]:
+    """The active people of a person's own divisions, by reading; the person first."""
+    found = Person.objects.filter(is_active=True, memberships__division__in=divisions_of(pk)).distinct()
+    return sorted(found, key=lambda p: (p.pk != pk, p.reading, p.pk))
+
+
 def representative() -> Person | None:
     """代表: the one who answers for every complaint (S004-2.1.1)."""
     return Person.objects.filter(role=Role.REPRESENTATIVE, is_active=True).order_by("pk").first()

@@ -1,0 +1,65 @@
+# Two commands: `make run` and `make test`. Everything else is for working on the code.
+.PHONY: run setup setup-test test check rules bench bench-intake chaos-intake lock clean
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO ?= var/demo
+PORT ?= 8000
+ASSETS := src/nattoku/web/static/nattoku/app.css
+
+run: setup
+	$(BIN)/nattoku serve --demo --data $(DEMO) --port $(PORT)
+
+setup: .venv/run.done $(ASSETS)
+
+setup-test: .venv/test.done $(ASSETS)
+
+.venv/bin/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+
+.venv/run.done: requirements/run.txt requirements/build.txt pyproject.toml | .venv/bin/uv
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements/run.txt -r requirements/build.txt
+	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/test.done: requirements/dev.txt .venv/run.done | .venv/bin/uv
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	tools/system-packages
+	touch $@
+
+$(ASSETS): package-lock.json $(shell find src/nattoku/web/assets -type f) | .venv/run.done
+	tools/build-assets
+	touch $@
+
+test: setup-test check
+	$(BIN)/python -m pytest -n 2 tests stories
+	NATTOKU_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 -m "not browser" tests stories
+
+check: setup-test
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --verbose 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/python tools/check.py
+
+rules: setup-test
+	$(BIN)/python tools/rules.py
+
+bench: bench-intake
+
+bench-intake: setup-test
+	$(BIN)/python -m bench.intake
+
+chaos-intake: setup-test
+	$(BIN)/python -m bench.chaos --kills 200
+
+LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 pyproject.toml
+
+lock: | .venv/bin/uv
+	$(LOCK) -o requirements/run.txt
+	$(LOCK) --extra build -o requirements/build.txt
+	$(LOCK) --extra dev -o requirements/dev.txt
+
+clean:
+	rm -rf .venv node_modules src/nattoku/web/static var

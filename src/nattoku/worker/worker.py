@@ -1,0 +1,52 @@
+"""The worker: carries the outbox, watches the deadlines. What it cannot do it dies of, and is started again."""
+
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from types import FrameType
+
+from django.utils import timezone
+
+from nattoku.deadlines import watcher
+from nattoku.ledger.models import Answer
+from nattoku.notices import outbox
+
+PAUSE = 0.1
+WATCH_EVERY = timedelta(seconds=1)
+KEEP_ANSWERS = timedelta(days=30)
+SENDERS = 8
+
+
+class Worker:
+    """One process; several may run at once on PostgreSQL, each leases its own rows."""
+
+    def __init__(self) -> None:
+        self.stopping = False
+        self.parent = os.getppid()
+        self.watched_at = datetime.min.replace(tzinfo=timezone.get_current_timezone())
+        self.swept_at = self.watched_at
+
+    def stop(self, _signal: int, _frame: FrameType | None) -> None:
+        """Finish what is in hand, then end."""
+        self.stopping = True
+
+    def run(self) -> None:
+        """Until told to stop, or until the supervisor is gone."""
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        with ThreadPoolExecutor(SENDERS, thread_name_prefix="sender") as pool:
+            while not self.stopping and os.getppid() == self.parent:
+                carried = outbox.work(pool, clock=timezone.now)
+                self._watch(timezone.now())
+                if not carried:
+                    time.sleep(PAUSE)
+
+    def _watch(self, at: datetime) -> None:
+        if at - self.watched_at >= WATCH_EVERY:
+            watcher.watch(at=at)
+            self.watched_at = at
+        if at - self.swept_at >= timedelta(hours=1):
+            Answer.objects.filter(at__lt=at - KEEP_ANSWERS).delete()
+            self.swept_at = at
