@@ -8,7 +8,6 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 
 from pydantic import TypeAdapter
@@ -30,6 +29,7 @@ class Fact:
     enters: ClassVar[int | None]
     tells_customer: ClassVar[bool]
     by_machine: ClassVar[bool]
+    personal: ClassVar[frozenset[str]]
 
 
 FACTS: dict[str, type[Fact]] = {}
@@ -54,6 +54,7 @@ def fact(
     def declare(cls: type[F]) -> type[F]:
         made = dataclass(frozen=True, kw_only=True)(cls)
         made.kind, made.says = kind, Text(ja, en)
+        made.personal = _marked(made)
         made.enters, made.tells_customer, made.by_machine = enters, tells_customer, by_machine
         if kind in FACTS:
             raise ValueError(f"{kind} is declared twice")
@@ -63,16 +64,23 @@ def fact(
     return declare
 
 
-@cache
-def personal_fields(cls: type[Any]) -> frozenset[str]:
+def personal_fields(cls: type[Fact]) -> frozenset[str]:
     """Names of the fields that are stored apart and can be blanked."""
+    return cls.personal
+
+
+def _marked(cls: type[Any]) -> frozenset[str]:
     hints = get_type_hints(cls, include_extras=True)
     return frozenset(name for name, hint in hints.items() if PERSONAL in getattr(hint, "__metadata__", ()))
 
 
-@cache
-def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(cls)
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {}
+
+
+def _adapter(cls: type[Fact]) -> TypeAdapter[Any]:
+    if cls.kind not in _ADAPTERS:
+        _ADAPTERS[cls.kind] = TypeAdapter(cls)
+    return _ADAPTERS[cls.kind]
 
 
 def to_plain(fact: Fact) -> dict[str, Any]:

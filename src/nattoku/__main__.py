@@ -1,0 +1,3 @@
+from nattoku.cli import main
+
+main()
