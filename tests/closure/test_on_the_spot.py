@@ -108,3 +108,27 @@ def test_danger_writes_nothing(company: Company, at: Any) -> None:
     with pytest.raises(Refusal):
         settle_on_the_spot(replace(INTAKE, danger=Danger.YES), **SETTLED, by=company.sato, at=at)
     assert not Case.objects.exists()
+
+
+def test_the_api_settles_on_the_spot_once(company: Company, api: Any) -> None:
+    body = {
+        "id": "phone-7",
+        "door": "visit",
+        "words": INTAKE.words,
+        "fact": INTAKE.fact,
+        "danger": "no",
+        "done": SETTLED["done"],
+        "cause": SETTLED["cause"],
+        "last_word": SETTLED["words"],
+        "told": "chiba",
+        "in_presence": True,
+    }
+    sato = api(company.sato)
+    first = sato.post("/cases/on-the-spot", body)
+    assert first.status_code == 201, first.content
+    assert first.json()["ending"] == "resolved"
+    assert sato.post("/cases/on-the-spot", body).json()["no"] == first.json()["no"]
+    assert sato.get("/cases/on-the-spot").status_code in (404, 405)
+    refused = sato.post("/cases/on-the-spot", body | {"id": "phone-8", "danger": "yes"})
+    assert refused.status_code == 409
+    assert "ご心配" in refused.json()["detail"]

@@ -104,7 +104,7 @@ api.exception_handler(AuthenticationError)(unauthorised)
 api.exception_handler(Http404)(missing)
 api.exception_handler(HttpError)(http)
 
-for room in settings.ROOMS:
+for room in reversed(settings.ROOMS):  # a higher room's fixed words (cases/on-the-spot) come before cases/{no}
     if find_spec(room) and find_spec(f"{room}.api"):
         api.add_router("/v1", import_module(f"{room}.api").router, tags=[room.split(".")[1]])
 

@@ -58,24 +58,29 @@ class CaseIn(Schema):
     urgency: Urgency | None = None
 
 
+def intake_of(body: CaseIn, *, by: Person, at: datetime) -> actions.Intake:
+    """What was said, as an intake; a customer named without an id is registered."""
+    known = body.customer or CustomerIn()
+    pk = known.id
+    if known.name and not pk:
+        pk = customers.register(
+            name=known.name,
+            reading=known.reading,
+            phone=known.phone,
+            dealings=known.dealings,
+            division=body.division,
+            by=by,
+            at=at,
+        )
+    fields = {name: getattr(body, name) for name in CaseIn.model_fields if name not in ("customer", "id")}
+    return actions.Intake(caller=known.name, customer=pk, **fields)
+
+
 def received_once(body: CaseIn, *, by: Person, at: datetime, key: str) -> Reply:
     """Receive a complaint under the client's id: the same id is the same complaint, whatever door it came by."""
 
     def act() -> Reply:
-        known = body.customer or CustomerIn()
-        pk = known.id
-        if known.name and not pk:
-            pk = customers.register(
-                name=known.name,
-                reading=known.reading,
-                phone=known.phone,
-                dealings=known.dealings,
-                division=body.division,
-                by=by,
-                at=at,
-            )
-        fields = {name: getattr(body, name) for name in type(body).model_fields if name not in ("customer", "id")}
-        received = actions.receive(actions.Intake(caller=known.name, customer=pk, **fields), by=by, at=at)
+        received = actions.receive(intake_of(body, by=by, at=at), by=by, at=at)
         no = queries.no_of(received[0].stream)
         return Reply(201, answers.received(no, by=by, at=at), received[0].stream)
 

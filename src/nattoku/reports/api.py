@@ -9,11 +9,13 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from nattoku.cases import answers
+from nattoku.cases.api import CaseIn, intake_of
 from nattoku.ledger.once import Reply
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
 from nattoku.reports import actions
 from nattoku.reports.facts import Means
+from nattoku.reports.on_the_spot import settle_on_the_spot
 
 router = Router()
 
@@ -82,3 +84,40 @@ def allow_outside(request: HttpRequest, no: str, body: OutsideIn) -> Any:
         return Reply(201, answers.case(no, by=by), f"case:{no}")
 
     return once_only(request, body.model_dump(mode="json"), act)
+
+
+class OnTheSpotIn(CaseIn):
+    done: str = Field(examples=["お詫びし、もう一度ゆっくりご説明した"])
+    cause: str = Field(examples=["店内の放送と重なり、声が届かなかった"])
+    last_word: str = Field(description="The customer's words of ご納得", examples=["分かりました。もういいですよ"])
+    told: str = Field(description="Id of the leader who was told by voice")
+    told_at: datetime | None = None
+    means: Means = Means.PHONE
+    in_presence: bool | None = None
+    through: str = ""
+    completed_orally: bool = False
+
+
+@router.post("/cases/on-the-spot", response={201: dict[str, Any]}, summary="Settled on the spot")
+def on_the_spot(request: HttpRequest, body: OnTheSpotIn) -> Any:
+    """Received, reported to the leader and ended with the customer's words within the first contact (R8-3)."""
+    by, at = who(request), now(request)
+
+    def act() -> Reply:
+        no = settle_on_the_spot(
+            intake_of(body, by=by, at=at),
+            done=body.done,
+            cause=body.cause,
+            words=body.last_word,
+            told=body.told,
+            told_at=body.told_at,
+            means=body.means,
+            in_presence=body.in_presence,
+            through=body.through,
+            completed_orally=body.completed_orally,
+            by=by,
+            at=at,
+        )
+        return Reply(201, answers.case(no, by=by), f"case:{no}")
+
+    return once_only(request, body.model_dump(mode="json"), act, key=body.id)
