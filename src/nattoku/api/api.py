@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver
 from django.utils.translation import get_language
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
 
 from nattoku import __version__
@@ -28,6 +29,12 @@ class Bearer(HttpBearer):
         return people.by_token(token)
 
 
+class Letters(JSONRenderer):
+    """Japanese as letters, not as escapes."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
 api = NinjaAPI(
     title="Nattoku",
     version=__version__,
@@ -35,6 +42,8 @@ api = NinjaAPI(
     auth=Bearer(),
     openapi_url="/openapi.json",
     docs_url=None,
+    urls_namespace="api",
+    renderer=Letters(),
 )
 
 
@@ -109,7 +118,7 @@ for room in reversed(settings.ROOMS):  # a higher room's fixed words (cases/on-t
         api.add_router("/v1", import_module(f"{room}.api").router, tags=[room.split(".")[1]])
 
 
-def _open(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+def _open(patterns: list[URLResolver | URLPattern]) -> list[URLResolver | URLPattern]:
     """The API has its own sign-in by token; the page's sign-in does not apply."""
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
@@ -117,4 +126,5 @@ def _open(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLReso
     return patterns
 
 
-urlpatterns = _open(api.urls[0])
+patterns, app, namespace = api.urls
+urls = (_open(patterns), app, namespace)

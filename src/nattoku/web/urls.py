@@ -4,9 +4,9 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, path
 
-from nattoku.api import urls as api
+from nattoku import api
 from nattoku.web import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", views.sign_out, name="sign-out"),
     path("language", views.language, name="language"),
     path("health", views.health, name="health"),
-    path("api/", include(api)),
+    path("api/", api.urls),
 ]
 for room in settings.ROOMS:
     if find_spec(room) and find_spec(f"{room}.urls"):
