@@ -1,0 +1,168 @@
+"""Reading order histories in: row by row, in batches, the same file twice is the same evidence once."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final, TypeVar
+
+from django.db import transaction
+
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+from nattoku.orders import reading, tables
+from nattoku.orders.keep import keep_orders, keep_reviews
+from nattoku.orders.models import OrderImport
+from nattoku.orders.reading import Refused, Row, Unfit
+from nattoku.people import access
+from nattoku.people.models import Person
+
+BATCH = 1000
+KEPT_REFUSALS = 10_000
+R = TypeVar("R")
+Told = Callable[[str, int], None]  # (file name, rows read so far)
+Keep = Callable[[list[tuple[int, R]], OrderImport], list[Refused]]
+
+OLIST: Final = ("olist_orders_dataset.csv", "olist_order_items_dataset.csv", "olist_order_reviews_dataset.csv")
+
+
+@dataclass
+class Imported:
+    """What became of one file. taken: rows that were taken; known: the same file had been read before."""
+
+    name: str
+    hash: str
+    rows: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    known: bool = False
+
+    @property
+    def taken(self) -> int:
+        return self.rows - len(self.refused)
+
+
+def import_olist(
+    folder: Path, *, division: str = "", told: Told | None = None, by: Person, at: datetime
+) -> list[Imported]:
+    """The Olist tables of a folder: orders, then the sellers' limits, then the reviews. Refusal 400 without orders.
+
+    division: which division's orders they are, "" for nobody's in particular.
+    """
+    access.allow(by, "orders.import")
+    if not (folder / OLIST[0]).is_file():
+        raise Refusal(
+            Text("{dir} に {file} がありません。", "There is no {file} in {dir}.").with_(dir=folder, file=OLIST[0]),
+            status=400,
+        )
+    read_order = tables.order_row(tables.OLIST_ORDERS, days_only=True)
+    door = _Door(by=by, at=at, told=told)
+    done = [door.take(folder / OLIST[0], tuple(tables.OLIST_ORDERS.values()), read_order, _orders(division, once=True))]
+    if (folder / OLIST[1]).is_file():
+        done.append(
+            door.take(folder / OLIST[1], tables.OLIST_ITEMS, tables.limit_row, _orders(division, known_only=True))
+        )
+    if (folder / OLIST[2]).is_file():
+        done.append(door.take(folder / OLIST[2], tables.OLIST_REVIEWS, tables.review_row, keep_reviews))
+    return done
+
+
+def import_csv(
+    file: Path,
+    columns: Mapping[str, str] | None = None,
+    *,
+    division: str = "",
+    told: Told | None = None,
+    by: Person,
+    at: datetime,
+) -> Imported:
+    """One CSV file, an order a row. columns: our field -> the file's column, for those it names otherwise.
+
+    Fields: number, ordered (both needed), customer, state, promised, approved, ship_limit, handed, delivered.
+    """
+    access.allow(by, "orders.import")
+    named = dict(columns or {})
+    if unknown := named.keys() - tables.FIELDS.keys():
+        fields = "、".join(tables.FIELDS)
+        raise Refusal(
+            Text("{u} という項目はありません。使えるのは {f} です。", "There is no field {u}; there are: {f}.").with_(
+                u="、".join(sorted(unknown)), f=fields
+            ),
+            status=400,
+        )
+    found = tables.columns_of(reading.header(file), named)
+    needed = {f: found.get(f) or tables.FIELDS[f].ja for f in ("number", "ordered")} | found
+    door = _Door(by=by, at=at, told=told)
+    return door.take(file, tuple(needed.values()), tables.order_row(needed), _orders(division, once=True))
+
+
+def _orders(
+    division: str, *, once: bool = False, known_only: bool = False
+) -> Callable[[list[tuple[int, tables.OrderRow]], OrderImport], list[Refused]]:
+    seen: set[str] = set()
+
+    def keep(batch: list[tuple[int, tables.OrderRow]], source: OrderImport) -> list[Refused]:
+        fresh, refused = [], []
+        for line, row in batch:
+            if once and row.number in seen:
+                why = Text("注文番号{n}がこのファイルに二度あります", "order {n} stands in this file twice")
+                refused.append(Refused(line, why.with_(n=row.number)))
+                continue
+            seen.add(row.number)
+            fresh.append((line, row))
+        return refused + keep_orders(fresh, source, division=division, known_only=known_only)
+
+    return keep
+
+
+@dataclass
+class _Door:
+    """Takes one file after another, telling how far it is."""
+
+    by: Person
+    at: datetime
+    told: Told | None
+
+    def take(self, file: Path, needed: tuple[str, ...], read: Callable[[Row], R], keep: Keep[R]) -> Imported:
+        """Read a file in batches. Each batch is kept whole or not at all; a file read before is only counted."""
+        digest, encoding = reading.fingerprint(file)
+        earlier = OrderImport.objects.filter(pk=digest, finished=True, refused=0).first()
+        if earlier is not None:
+            return Imported(name=earlier.name, hash=digest, rows=earlier.rows, known=True)
+        known = OrderImport.objects.filter(pk=digest, finished=True).exists()
+        result = Imported(name=file.name, hash=digest, known=known)
+        source, _ = OrderImport.objects.get_or_create(
+            pk=digest, defaults={"name": file.name[:255], "by": self.by.pk, "at": self.at}
+        )
+        for batch in _batches(reading.rows(file, encoding, needed)):
+            fit = []
+            for one in batch:
+                result.rows += 1
+                if isinstance(one, Refused):
+                    result.refused.append(one)
+                    continue
+                try:
+                    fit.append((one.line, read(one)))
+                except Unfit as unfit:
+                    result.refused.append(Refused(one.line, unfit.why))
+            with transaction.atomic():
+                result.refused += keep(fit, source)
+            if self.told:
+                self.told(file.name, result.rows)
+        self._finish(source, result)
+        return result
+
+    def _finish(self, source: OrderImport, result: Imported) -> None:
+        result.refused.sort(key=lambda r: r.line)
+        source.rows, source.refused, source.finished = result.rows, len(result.refused), True
+        source.refusals = [{"line": r.line, "why": list(r.why)} for r in result.refused[:KEPT_REFUSALS]]
+        source.save()
+
+
+def _batches(rows: Iterator[Row | Refused]) -> Iterator[list[Row | Refused]]:
+    batch: list[Row | Refused] = []
+    for one in rows:
+        batch.append(one)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    yield batch
