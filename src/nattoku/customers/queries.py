@@ -1,14 +1,20 @@
 """What other rooms may ask of customers."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 
-from nattoku.customers.models import Customer
+from nattoku.customers.facts import CHANNELS, DEALINGS, Channel, Dealings
+from nattoku.customers.models import Contract, Customer
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people import access
+from nattoku.people import queries as people
 from nattoku.people.models import Person
 from nattoku.people.queries import divisions_of
 
+CARD_FIELDS = ("name", "reading", "company", "dealings", "division", "phone", "email", "town", "address")
+PAGE = 50
 UNKNOWN = Text("お客様が見つかりません。", "There is no such customer.")
 
 
@@ -29,6 +35,72 @@ def visible_customer(pk: str, *, by: Person) -> Customer:
     if found is None:
         raise Refusal(UNKNOWN, status=404)
     return found
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything a card shows. refusals: (name, the customer's words) of the people not to send."""
+
+    customer: Customer
+    refusals: list[tuple[str, str]]
+    contracts: list[Contract]
+
+    @property
+    def dealings(self) -> Text:
+        return DEALINGS[Dealings(self.customer.dealings)]
+
+    @property
+    def preferred(self) -> list[Text]:
+        return [CHANNELS[Channel(c)] for c in self.customer.preferred]
+
+    @property
+    def hardly_seen(self) -> list[Text]:
+        return [CHANNELS[Channel(c)] for c in self.customer.hardly_seen]
+
+    @property
+    def unasked(self) -> list[Text]:
+        """Which of the three questions (S001-10) have no answer yet: 聞けていない is visible."""
+        asked = {
+            Text("ご都合のよいご連絡方法", "How to be reached"): self.customer.preferred,
+            Text("ご連絡を控える時間", "When not to be reached"): self.customer.not_when,
+            Text("お忙しさ", "How busy"): self.customer.busy,
+        }
+        return [question for question, answer in asked.items() if not answer]
+
+
+def card(pk: str) -> Card | None:
+    """A customer's whole card, or None. The caller has checked who asks."""
+    found = customer(pk)
+    if found is None:
+        return None
+    refusals = list(found.refusals.values_list("person", "words"))
+    names = people.names({person for person, _ in refusals})
+    return Card(
+        customer=found,
+        refusals=[(names.get(person, person), words) for person, words in refusals],
+        contracts=list(found.contracts.order_by("begins_on", "pk")),
+    )
+
+
+def visible_card(pk: str, *, by: Person) -> Card:
+    """The card of a customer this person may see; unknown and foreign alike are Refusal 404."""
+    found = card(visible_customer(pk, by=by).pk)
+    assert found is not None
+    return found
+
+
+def page(by: Person, *, words: str = "", after: str = "") -> tuple[list[Customer], str]:
+    """Customers this person may see, by reading, 50 at a time; (customers, cursor of the next page or "")."""
+    access.allow(by, "customers.see")
+    found = Customer.objects.filter(visible(by)).order_by("reading", "pk")
+    if words and not access.masks(by):
+        named = Q(name__icontains=words) | Q(reading__icontains=words)
+        found = found.filter(named | Q(phone__contains=words))
+    start = Customer.objects.filter(pk=after).first() if after else None
+    if start is not None:
+        found = found.filter(Q(reading__gt=start.reading) | Q(reading=start.reading, pk__gt=start.pk))
+    got = list(found[: PAGE + 1])
+    return got[:PAGE], got[PAGE - 1].pk if len(got) > PAGE else ""
 
 
 def suggestions(words: str, *, limit: int = 8) -> list[tuple[str, str, str]]:
