@@ -81,7 +81,12 @@ def read_at_the_door(fields: Fields, *, by: Person, at: datetime) -> Intake:
 
 
 def shown(
-    request: HttpRequest, refusal: Refusal | None = None, *, first_call: bool = False, **more: Any
+    request: HttpRequest,
+    refusal: Refusal | None = None,
+    *,
+    first_call: bool = False,
+    template: str = "cases/intake.html",
+    **more: Any,
 ) -> HttpResponse:
     """The screen, empty or with everything that was typed; first_call: 「先に電話する」 stands before any typing."""
     by, at = who(request), now(request)
@@ -89,7 +94,7 @@ def shown(
     if refusal is not None and refusal.status == 422:  # sent before with other words: a new id for the new words
         typed["key"] = str(uuid4())
     if refusal is not None and typed.get("words", "").strip() and not typed.get("fact", "").strip():
-        typed["fact"] = rules.first_sentence(typed["words"])
+        typed["fact"] = rules.first_sentence(str(typed.get("words", "")))
         refusal = Refusal(OFFERED, status=400)
     page = {
         "typed": typed,
@@ -102,7 +107,7 @@ def shown(
         "w": words,
         **more,
     }
-    return render(request, "cases/intake.html", page, status=refusal.status if refusal else 200)
+    return render(request, template, page, status=refusal.status if refusal else 200)
 
 
 def an_hour_or_two(at: datetime) -> datetime:

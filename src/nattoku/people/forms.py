@@ -101,7 +101,7 @@ def submit(
     """Do what the form asks, once, and go on to the next page; a refusal shows the form again.
 
     act: returns where to go ("" or None: `then`). again: renders the form with the refusal and what was typed.
-    The form's hidden `key` makes a double tap the same fact; its `draft` names the draft that is now kept.
+    The form's hidden `key` makes a double tap the same fact; its `draft` names the drafts that are now kept.
     """
     fields = Fields(request.POST)
     body = {k: request.POST.getlist(k) for k in request.POST if k != "csrfmiddlewaretoken"}
@@ -113,6 +113,6 @@ def submit(
         _, answer = once_only(request, body, acted, key=request.POST.get("key", ""))
     except Refusal as refusal:
         return again(refusal)
-    if draft := request.POST.get("draft"):
-        request.session["draft_done"] = draft
+    if drafts := request.POST.getlist("draft"):
+        request.session["draft_done"] = drafts
     return HttpResponseRedirect(answer["to"], status=303)
