@@ -43,6 +43,7 @@ ACTS: Final[dict[str, frozenset[Role]]] = {
     "solutions.write": _STAFF,
     "losses.request": _STAFF,
     "losses.decide": frozenset({_D}),
+    "losses.decide_within_limit": _LEADING,
     "closure.write": _STAFF,
     "closure.confirm": _LEADING,
     "closure.answer_sign": _LEADING,

@@ -1,0 +1,1 @@
+"""What the company bears for the sake of a solution: the representative decides."""

@@ -1,0 +1,56 @@
+"""What waits for the representative, across cases; what delegates decided."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from nattoku.cases import queries
+from nattoku.cases.models import Case
+from nattoku.ledger.append import history, read
+from nattoku.ledger.facts import Recorded
+from nattoku.ledger.models import FactRow, Promise
+from nattoku.lib.clock import TOKYO
+from nattoku.losses import facts
+from nattoku.people import queries as people
+from nattoku.people.models import Person
+
+FOR_REPRESENTATIVE = "role:representative"
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A decision that is awaited: asked is the fact that asks for it (a loss, or an end by company decision)."""
+
+    case: Case
+    promise: Promise
+    asked: Recorded
+    asker: str
+
+    @property
+    def loss(self) -> int:
+        """The number of the loss; 0 for other decisions."""
+        return int(getattr(self.asked.fact, "loss", 0))
+
+
+def awaited(by: Person) -> list[Awaited]:
+    """What the representative is asked to decide in the cases this person sees, the longest waiting first."""
+    owed = list(Promise.objects.filter(outcome="open", to=FOR_REPRESENTATIVE).order_by("opened_at", "id"))
+    numbers = {queries.no_of(p.stream) for p in owed if p.stream.startswith("case:")}
+    cases = {c.stream: c for c in queries.visible_cases(by).filter(pk__in=numbers)}
+    asked = [(cases[p.stream], p, _opening(p)) for p in owed if p.stream in cases]
+    names = people.names({recorded.by for _, _, recorded in asked})
+    return [Awaited(case, p, r, names.get(r.by, "")) for case, p, r in asked]
+
+
+def _opening(promise: Promise) -> Recorded:
+    _, seq, _ = promise.pk.rsplit(":", 2)
+    return history(promise.stream)[int(seq) - 1]
+
+
+def decided_by_delegates(by: Person, *, at: datetime) -> list[tuple[Case, Recorded, str]]:
+    """Yesterday's and today's decisions within the signed limit: (case, the approval, who decided) (T14)."""
+    today = at.astimezone(TOKYO).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = FactRow.objects.filter(kind=facts.LossApproved.kind, recorded_at__gte=today - timedelta(days=1))
+    given = [r for r in read(rows.order_by("id")) if isinstance(r.fact, facts.LossApproved) and r.fact.delegated]
+    cases = {c.stream: c for c in queries.visible_cases(by).filter(pk__in={queries.no_of(r.stream) for r in given})}
+    names = people.names({r.by for r in given})
+    return [(cases[r.stream], r, names.get(r.by, "")) for r in given if r.stream in cases]
