@@ -18,6 +18,7 @@ ROUTES: Final[dict[str, str]] = {
     "closure.end_requested": REPRESENTATIVE,
     "closure.last_word_heard": LEADER,
     "closure.reopened": LEADER,
+    "visits.planned": LEADER,
 }
 
 QUIET: Final[frozenset[str]] = frozenset(

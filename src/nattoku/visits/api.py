@@ -1,0 +1,165 @@
+"""Visits in the JSON API."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from nattoku.cases import answers as cases
+from nattoku.ledger.once import Reply
+from nattoku.people.door import now, once_only, who
+from nattoku.people.models import Person
+from nattoku.visits import actions, answers
+from nattoku.visits.words import Compared, Known, Manner, Purpose, Received, Wishes
+
+router = Router()
+
+
+class PlanIn(Schema):
+    visit: int = Field(0, description="The number of a visit that is planned anew; 0: a new one")
+    purposes: list[Purpose] = Field([], examples=[["apologise", "listen"]])
+    purpose: str = Field("", examples=["至らなかった点をお詫びし、お困りのことを初めから伺う"])
+    starts_at: datetime
+    ends_at: datetime = Field(description="The agreed end")
+    place: str = ""
+    hypothesis: str = Field("", description="What we believe the reason to be; frozen once the visit begins")
+    visitors: list[str] = Field([], description="Ids; none: the contact and the superior")
+    speaks_first: str = ""
+    takes_notes: str = ""
+    manner: Manner = Manner.IN_PERSON
+    leaving: str = Field("", description="Words for leaving; empty takes ours")
+    alone_because: str = ""
+    despite: str = Field("", description="Words with which the customer agreed to meet somebody refused before")
+    timing_because: str = ""
+    invited: str = ""
+    happened_at: datetime | None = None
+
+
+class ApprovalIn(Schema):
+    approve: bool
+    words: str = Field("", description="A word, or the reason for sending it back")
+
+
+class DeclinedIn(Schema):
+    words: str = Field(examples=["来ていただかなくて結構です。電話で教えてください"])
+    instead: str = Field("", examples=["phone"])
+    next_at: datetime | None = None
+    happened_at: datetime | None = None
+
+
+class BegunIn(Schema):
+    happened_at: datetime | None = None
+
+
+class RecordIn(Schema):
+    started_at: datetime
+    ended_at: datetime
+    who_i_am: str = Field("", examples=["営業部の責任者の千葉"])
+    failed_at: str = Field("", examples=["指導が足りなかった"])
+    suffered: str = Field("", examples=["長いあいだ不安な思い"])
+    words: str = Field(description="The customer's words, verbatim")
+    arrival: list[Known] = [Known.TROUBLE]
+    received: Received = Received.UNKNOWN
+    continues: Wishes = Wishes.UNKNOWN
+    compared: Compared = Compared.UNKNOWN
+    cause_found: str = ""
+    items: list[str] = []
+    hints: list[str] = []
+    visitors: list[str] = []
+    next_at: datetime | None = None
+
+
+class DebriefIn(Schema):
+    remark: str
+    lesson: str
+    thanked_reporter: str
+    thanked_concerned: str = ""
+
+
+class ReasonIn(Schema):
+    reason: str
+
+
+@router.get("/cases/{no}/visits", response=dict[str, Any], summary="The visits of a case")
+def listed(request: HttpRequest, no: str) -> Any:
+    """Plans and records; personal words masked for a viewer."""
+    return answers.visits(no, by=who(request))
+
+
+@router.post("/cases/{no}/visits", response={201: dict[str, Any]}, summary="Plan a visit")
+def plan(request: HttpRequest, no: str, body: PlanIn) -> Any:
+    """A purpose, two people, a place, an agreed end. A further visit waits for a leader's approval."""
+    fields = {k: getattr(body, k) for k in PlanIn.model_fields if k not in ("visit", "happened_at")}
+
+    def planned(by: Person, at: datetime) -> object:
+        return actions.plan(no, actions.Plan(**fields), visit=body.visit, happened_at=body.happened_at, by=by, at=at)
+
+    return _write(request, no, body, planned)
+
+
+@router.post("/cases/{no}/visits/declined", response={201: dict[str, Any]}, summary="No visit is wished for")
+def declined(request: HttpRequest, no: str, body: DeclinedIn) -> Any:
+    """The customer's answer; the next contact stays promised."""
+    return _write(request, no, body, lambda by, at: actions.decline(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/visits/{visit}/approval", response={201: dict[str, Any]}, summary="Approve or send back")
+def approval(request: HttpRequest, no: str, visit: int, body: ApprovalIn) -> Any:
+    """A leader decides on each further visit, and on going alone."""
+
+    def decided(by: Person, at: datetime) -> None:
+        if body.approve:
+            actions.approve(no, visit=visit, words=body.words, by=by, at=at)
+        else:
+            actions.send_back(no, visit=visit, reason=body.words, by=by, at=at)
+
+    return _write(request, no, body, decided)
+
+
+@router.post("/cases/{no}/visits/{visit}/alone", response={201: dict[str, Any]}, summary="I do not go alone")
+def alone(request: HttpRequest, no: str, visit: int) -> Any:
+    """Always allowed; no reason is asked."""
+    return _write(request, no, None, lambda by, at: actions.decline_alone(no, visit=visit, by=by, at=at))
+
+
+@router.post("/cases/{no}/visits/{visit}/arrival", response={201: dict[str, Any]}, summary="We have arrived")
+def arrival(request: HttpRequest, no: str, visit: int, body: BegunIn) -> Any:
+    """Keeps the appointment, or keeps it late; the plan stands from now on."""
+    return _write(
+        request, no, body, lambda by, at: actions.begin(no, visit=visit, happened_at=body.happened_at, by=by, at=at)
+    )
+
+
+@router.post("/cases/{no}/visits/{visit}/record", response={201: dict[str, Any]}, summary="Write the visit up")
+def record(request: HttpRequest, no: str, visit: int, body: RecordIn) -> Any:
+    """The three-field stance makes the sentence of apology; the letter is promised by it."""
+    fields = {k: getattr(body, k) for k in RecordIn.model_fields}
+    made = actions.Record(**fields)
+    return _write(request, no, body, lambda by, at: actions.record(no, made, visit=visit, by=by, at=at))
+
+
+@router.post("/cases/{no}/visits/{visit}/debrief", response={201: dict[str, Any]}, summary="Go over the visit")
+def debrief(request: HttpRequest, no: str, visit: int, body: DebriefIn) -> Any:
+    """The superior's remark, the lesson, and thanks."""
+    return _write(request, no, body, lambda by, at: actions.debrief(no, visit=visit, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/visits/{visit}/cancellation", response={201: dict[str, Any]}, summary="Cancel the visit")
+def cancellation(request: HttpRequest, no: str, visit: int, body: ReasonIn) -> Any:
+    """Before it begins."""
+    return _write(request, no, body, lambda by, at: actions.cancel(no, visit=visit, reason=body.reason, by=by, at=at))
+
+
+def _write(
+    request: HttpRequest, no: str, body: Schema | None, act: Callable[[Person, datetime], object]
+) -> tuple[int, Any]:
+    by, at = who(request), now(request)
+
+    def acted() -> Reply:
+        act(by, at)
+        return Reply(201, cases.case(no, by=by) | answers.visits(no, by=by), f"case:{no}")
+
+    return once_only(request, body.model_dump(mode="json") if body else {}, acted)

@@ -1,0 +1,182 @@
+"""What happens around a visit: planned with a purpose, made with a stance, gone over afterwards (S001, S003)."""
+
+from datetime import datetime, timedelta
+
+from nattoku.ledger.facts import Fact, Personal, fact, promise_kind
+from nattoku.lib.text import Text
+from nattoku.visits.words import Compared, Known, Manner, Purpose, Received, Wishes
+
+VISIT = promise_kind(
+    "visits.visit",
+    Text("ご訪問（お約束の時刻に着くこと）", "The visit (being there at the appointed time)"),
+    allowance=timedelta(days=1),
+    page=Text(
+        "お約束の時刻より前に着いていれば果たされます。日時はお客様と決めたものです。",
+        "Kept when we arrive by the appointed time, which is the one agreed with the customer.",
+    ),
+).kind
+APPROVE = promise_kind(
+    "visits.approve",
+    Text("訪問計画の承認", "Approval of the planned visit"),
+    allowance=timedelta(hours=4),
+    page=Text(
+        "二回目からのご訪問と、一人でのご訪問は、リーダーが認めてから伺います。4時間は当社の初期値です。",
+        "A leader approves each further visit, and going alone, before anybody goes. 4 hours is our default.",
+    ),
+).kind
+RECORD = promise_kind(
+    "visits.record",
+    Text("訪問の記録", "The record of the visit"),
+    allowance=timedelta(hours=3),
+    page=Text(
+        "お客様の前では書かず、辞したあと、覚えているうちに書きます。3時間は当社の初期値です。",
+        "Nothing is typed in front of the customer; it is written up after leaving. 3 hours is our default.",
+    ),
+).kind
+LETTER = promise_kind(
+    "visits.letter",
+    Text("訪問後のお手紙（詫び状兼礼状）", "The letter after the visit (apology and thanks)"),
+    allowance=timedelta(days=1),
+    page=Text(
+        "伺った帰りに書き始め、翌営業日までにお送りします。1日は当社の初期値です。",
+        "Begun on the way home and sent by the next business day. 1 day is our default.",
+    ),
+).kind
+DEBRIEF = promise_kind(
+    "visits.debrief",
+    Text("訪問の振り返り", "Debrief of the visit"),
+    allowance=timedelta(days=3),
+    blocking=False,
+    page=Text(
+        "上司に報告して教わり、関わった人に感謝を伝えます。3日は当社の初期値です。",
+        "We tell the superior, are taught, and thank those involved. 3 days is our default.",
+    ),
+).kind
+
+
+@fact("visits.planned", ja="第{visit}回のご訪問を計画しました", en="Visit {visit} was planned")
+class VisitPlanned(Fact):
+    """A plan; a later one of the same visit replaces it until the visit begins.
+
+    visitors: ids of those who go; speaks_first: by default the superior (S001-17c); takes_notes: on paper.
+    despite: words with which the customer agreed to see somebody refused before (S001-1, T10).
+    needs_approval: a further visit, or one person alone (T3). hypothesis: frozen once it begins (S003-4).
+    """
+
+    visit: int
+    purposes: list[Purpose]
+    manner: Manner = Manner.IN_PERSON
+    starts_at: datetime
+    ends_at: datetime
+    visitors: list[str]
+    speaks_first: str
+    takes_notes: str
+    needs_approval: bool
+    purpose: Personal[str]
+    place: Personal[str]
+    hypothesis: Personal[str]
+    leaving: Personal[str]
+    alone_because: Personal[str] = ""
+    despite: Personal[str] = ""
+    timing_because: Personal[str] = ""
+    invited: Personal[str] = ""
+
+
+@fact("visits.approved", ja="第{visit}回のご訪問を承認しました", en="Visit {visit} was approved")
+class VisitApproved(Fact):
+    visit: int
+    words: Personal[str] = ""
+
+
+@fact(
+    "visits.sent_back",
+    ja="第{visit}回のご訪問の計画を差し戻しました",
+    en="The plan of visit {visit} was sent back",
+)
+class VisitSentBack(Fact):
+    visit: int
+    reason: Personal[str]
+
+
+@fact(
+    "visits.alone_declined",
+    ja="第{visit}回のご訪問に一人では伺わないと申し出がありました",
+    en="Going alone to visit {visit} was declined",
+)
+class AloneDeclined(Fact):
+    """Staff may always decline to go alone; no reason is asked (T3)."""
+
+    visit: int
+
+
+@fact(
+    "visits.declined_by_customer",
+    ja="お客様はご訪問をご希望されません",
+    en="The customer does not wish for a visit",
+    tells_customer=True,
+)
+class VisitDeclined(Fact):
+    """An answer like any other (R8-8): what remains mandatory is the next contact. instead: the channel wished for."""
+
+    instead: str = ""
+    words: Personal[str]
+
+
+@fact("visits.begun", ja="第{visit}回のご訪問に着きました", en="We arrived for visit {visit}")
+class VisitBegun(Fact):
+    """From now on the plan, and the hypothesis in it, stand as they are."""
+
+    visit: int
+
+
+@fact(
+    "visits.made",
+    ja="第{visit}回のご訪問を終えました（{minutes}分）",
+    en="Visit {visit} was made ({minutes} min)",
+    tells_customer=True,
+)
+class VisitMade(Fact):
+    """The record, written after leaving.
+
+    arrival: what was apologised for on arrival, only what is known (R8-5). who_i_am, failed_at, suffered: the
+    stance after listening, apology: the sentence made of the three (S001-15). minutes: length; late, over:
+    minutes after the appointed start and end. items: numbers of the items heard. hints: wisdom we were given.
+    """
+
+    visit: int
+    started_at: datetime
+    ended_at: datetime
+    minutes: int
+    late: int
+    over: int
+    visitors: list[str]
+    arrival: list[Known]
+    received: Received
+    continues: Wishes
+    compared: Compared
+    items: list[int]
+    words: Personal[str]
+    who_i_am: Personal[str]
+    failed_at: Personal[str]
+    suffered: Personal[str]
+    apology: Personal[str]
+    cause_found: Personal[str] = ""
+    hints: Personal[list[str]]
+
+
+@fact("visits.debriefed", ja="第{visit}回のご訪問を振り返りました", en="Visit {visit} was gone over")
+class VisitDebriefed(Fact):
+    """remark: of the superior; lesson: what we learned; thanks to whom the complaint concerned and to whoever
+    reported it, apart (S001-18, R8-13)."""
+
+    visit: int
+    lesson: Personal[str]
+    remark: Personal[str]
+    thanked_concerned: Personal[str] = ""
+    thanked_reporter: Personal[str]
+
+
+@fact("visits.cancelled", ja="第{visit}回のご訪問を取りやめました", en="Visit {visit} was cancelled")
+class VisitCancelled(Fact):
+    visit: int
+    reason: Personal[str]
