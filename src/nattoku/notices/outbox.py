@@ -31,6 +31,7 @@ from nattoku.notices.models import Notice
 from nattoku.people.actions import SYSTEM
 
 LEASE = timedelta(seconds=90)
+LONGEST_ATTEMPT = timedelta(seconds=45)  # longer than the time-out of any channel
 GIVE_UP = timedelta(hours=24)
 BATCH = 20
 NO_CHANNEL = Text("この送り先の通信手段がありません。", "There is no such channel.")
@@ -45,6 +46,21 @@ class Leased:
     unsure: bool
 
 
+@dataclass(frozen=True)
+class NotYet:
+    """It could not be read back just now: it stays unsure, and is looked for again after the peer's own delay."""
+
+    reason: Text
+    retry_after: timedelta | None
+
+
+@dataclass(frozen=True)
+class Untouched:
+    """Not begun: the lease would run out in the middle, and another worker would send it too."""
+
+    state: str
+
+
 def lease(*, at: datetime) -> list[Leased]:
     """Take what is due, and what a dead worker left behind, so that no other worker takes it."""
     due = Q(state__in=("waiting", "unsure"), due_at__lte=at) | Q(state="sending", leased_until__lt=at)
@@ -54,6 +70,8 @@ def lease(*, at: datetime) -> list[Leased]:
             rows = rows.select_for_update(skip_locked=True)
         taken = [Leased(n, unsure=n.state != "waiting") for n in rows[:BATCH]]
         ids = [one.notice.pk for one in taken]
+        for one in taken:
+            one.notice.leased_until = at + LEASE
         Notice.objects.filter(pk__in=ids).update(state="sending", leased_until=at + LEASE)
         Notice.objects.filter(pk__in=ids, first_tried_at=None).update(first_tried_at=at)
     return taken
@@ -71,14 +89,20 @@ def work(pool: Executor, *, clock: Callable[[], datetime]) -> int:
         return 0
     taken = lease(at=clock())
     known = channels()
-    outcomes = list(pool.map(lambda one: carry(one, known.get(one.notice.channel)), taken))
+
+    def carried(one: Leased) -> Outcome | NotYet | Untouched | None:
+        if clock() + LONGEST_ATTEMPT > (one.notice.leased_until or clock()):
+            return Untouched("unsure" if one.unsure else "waiting")
+        return carry(one, known.get(one.notice.channel))
+
+    outcomes = list(pool.map(carried, taken))
     for one, outcome in zip(taken, outcomes, strict=True):
         mark(one.notice, outcome, known.get(one.notice.channel), at=clock())
     return len(taken)
 
 
-def carry(leased: Leased, channel: Channel | None) -> Outcome | None:
-    """Send it, or find out whether it had arrived; None: it cannot be found out."""
+def carry(leased: Leased, channel: Channel | None) -> Outcome | NotYet | None:
+    """Send it, or find out whether it had arrived; None: it can never be found out."""
     if channel is None:
         return Refused(NO_CHANNEL, final=True)
     notice = leased.notice
@@ -88,19 +112,23 @@ def carry(leased: Leased, channel: Channel | None) -> Outcome | None:
         if found is UNREADABLE:
             return None
         if isinstance(found, Refused):
-            return Unknown(found.reason)
+            return NotYet(found.reason, found.retry_after)
         if found is not None:
             return found
     return channel.send(letter)
 
 
-def mark(notice: Notice, outcome: Outcome | None, channel: Channel | None, *, at: datetime) -> None:
-    """Write down what became of it; final outcomes become facts of the case."""
+def mark(
+    notice: Notice, outcome: Outcome | NotYet | Untouched | None, channel: Channel | None, *, at: datetime
+) -> None:
+    """Write down what became of it; final outcomes become facts of the case. Nothing once the lease is another's."""
     changes: dict[str, object] = {"leased_until": None, "attempts": notice.attempts + 1}
     fact: Fact | None = None
     to, through = notice.to, notice.channel
     if isinstance(outcome, Refused) and not outcome.final and at - notice.created_at > GIVE_UP:
         outcome = Refused(GAVE_UP, final=True)
+    if isinstance(outcome, NotYet) and at - notice.created_at > GIVE_UP:
+        outcome = None  # a day of asking in vain: a person looks
     match outcome:
         case Sent(peer_id=peer):
             changes |= {"state": "sent", "sent_at": at, "peer": peer, "reason_ja": "", "reason_en": ""}
@@ -109,28 +137,30 @@ def mark(notice: Notice, outcome: Outcome | None, channel: Channel | None, *, at
             changes |= {"state": "refused", "reason_ja": reason.ja, "reason_en": reason.en}
             fact = facts.NoticeRefused(notice=notice.ref, channel=through, to=to, reason=reason.ja)
         case Refused(reason=reason, retry_after=wait):
-            pause = wait or min(timedelta(seconds=2 ** min(notice.attempts, 9)), timedelta(minutes=10))
-            changes |= {
-                "state": "waiting",
-                "due_at": at + pause,
-                "reason_ja": reason.ja,
-                "reason_en": reason.en,
-            }
+            changes |= _later("waiting", reason, at + (wait or _backoff(notice.attempts)))
+        case NotYet(reason=reason, retry_after=wait):
+            changes |= _later("unsure", reason, at + (wait or _backoff(notice.attempts)))
         case Unknown(reason=reason):
-            pause = channel.settle_after if channel else timedelta(seconds=5)
-            changes |= {
-                "state": "unsure",
-                "due_at": at + pause,
-                "reason_ja": reason.ja,
-                "reason_en": reason.en,
-            }
+            changes |= _later("unsure", reason, at + (channel.settle_after if channel else timedelta(seconds=5)))
+        case Untouched(state=state):
+            changes = {"state": state, "leased_until": None}
         case None:
             changes |= {"state": "unknown"}
             fact = facts.OutcomeUnknown(notice=notice.ref, channel=through, to=to)
     with transaction.atomic():
-        held = Notice.objects.filter(pk=notice.pk, state="sending").update(**changes)
+        ours = Notice.objects.filter(pk=notice.pk, state="sending", leased_until=notice.leased_until)
+        held = ours.update(**changes)
         if held and fact:
             append(notice.stream, fact, by=SYSTEM, at=at)
+
+
+def _later(state: str, reason: Text, due_at: datetime) -> dict[str, object]:
+    return {"state": state, "due_at": due_at, "reason_ja": reason.ja, "reason_en": reason.en}
+
+
+def _backoff(attempts: int) -> timedelta:
+    """1 s, 2 s, 4 s … up to 10 minutes."""
+    return min(timedelta(seconds=2 ** min(attempts, 9)), timedelta(minutes=10))
 
 
 def send_again(notice: Notice, *, by: str, at: datetime) -> None:
