@@ -6,11 +6,12 @@ from nattoku.cases.models import Case
 from nattoku.cases.words import KINDS, Kind
 from nattoku.ledger.append import mark
 from nattoku.ledger.facts import Recorded
+from nattoku.ledger.rows import insert
 from nattoku.lib.clock import when
 from nattoku.notices.models import Notice
 from nattoku.notices.routes import DIVISIONS, LEADER, PERSON, REPRESENTATIVE, ROUTES
 from nattoku.people import queries as people
-from nattoku.people.models import Division, Membership, Person
+from nattoku.people.models import Person
 
 Address = tuple[str, str, str]  # (to, channel, address)
 
@@ -26,21 +27,23 @@ def react(recorded: Recorded) -> None:
     addresses = _addresses(audience, case, recorded)
     if addresses and mark("demo"):
         addresses = [(to, "demo", address) for to, _, address in addresses]
-    Notice.objects.bulk_create(
-        Notice(
-            ref=f"N-{secrets.token_hex(8)}",
-            stream=recorded.stream,
-            seq=recorded.seq,
-            kind=recorded.kind,
-            to=to,
-            channel=channel,
-            address=address,
-            subject=subject,
-            body=body,
-            due_at=recorded.recorded_at,
-            created_at=recorded.recorded_at,
-        )
-        for to, channel, address in addresses
+    insert(
+        [
+            Notice(
+                ref=f"N-{secrets.token_hex(8)}",
+                stream=recorded.stream,
+                seq=recorded.seq,
+                kind=recorded.kind,
+                to=to,
+                channel=channel,
+                address=address,
+                subject=subject,
+                body=body,
+                due_at=recorded.recorded_at,
+                created_at=recorded.recorded_at,
+            )
+            for to, channel, address in addresses
+        ]
     )
 
 
@@ -87,13 +90,11 @@ def _addresses(audience: str, case: Case, recorded: Recorded) -> list[Address]:
 
 
 def _of_division(pk: str, *, outside_too: bool = False) -> list[Address]:
-    division = Division.objects.filter(pk=pk).first()
+    division = people.division(pk)
     if division and division.channel and (outside_too or not division.room_outside):
         return [(f"division:{pk}", division.channel, division.address)]
-    heads = Membership.objects.filter(division_id=pk, leads=True, person__is_active=True)
-    found = [m.person for m in heads.select_related("person")]
     top = people.representative()
-    return _of_people(found or ([top] if top else []))
+    return _of_people(people.heads(pk) or ([top] if top else []))
 
 
 def _of_people(persons: list[Person]) -> list[Address]:

@@ -1,0 +1,80 @@
+"""What became of the notices of a case, and which of them wait for a person."""
+
+from dataclasses import dataclass
+
+from nattoku.cases import queries as cases
+from nattoku.lib.text import Text
+from nattoku.notices.models import Notice
+from nattoku.people import access
+from nattoku.people import queries as people
+from nattoku.people.models import Person
+
+LONGEST_LIST = 200
+TROUBLED = ("refused", "unknown")
+STATES = {
+    "waiting": Text("送信を待っています", "Waiting to be sent"),
+    "sending": Text("送信しています", "Being sent"),
+    "unsure": Text("届いたかを確かめています", "Finding out whether it arrived"),
+    "sent": Text("届きました", "Delivered"),
+    "refused": Text("断られました", "Refused"),
+    "unknown": Text("送信結果不明", "Outcome unknown"),
+}
+_CHANNELS = {
+    "mail": Text("メール", "E-mail"),
+    "chatwork": Text("Chatwork", "Chatwork"),
+    "demo": Text("お試し用の送信先", "The demo channel"),
+}
+LOOK = Text(
+    "届いたかどうか分かりません。送り先にお確かめのうえ、届いていなければ、もう一度お送りください。",
+    "Nobody can tell whether it arrived. Please ask there, and send it again if it did not.",
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notice as a person reads it. to: the name of the division or the person."""
+
+    notice: Notice
+    no: int
+    to: str
+
+    @property
+    def state(self) -> Text:
+        return STATES[self.notice.state]
+
+    @property
+    def channel(self) -> Text:
+        return _CHANNELS.get(self.notice.channel, Text(self.notice.channel, self.notice.channel))
+
+    @property
+    def troubled(self) -> bool:
+        return self.notice.state in TROUBLED
+
+    @property
+    def reason(self) -> Text | None:
+        if self.notice.state == "unknown":
+            return LOOK
+        return Text(self.notice.reason_ja, self.notice.reason_en) if self.notice.reason_ja else None
+
+
+def of_case(no: int | str, *, by: Person) -> list[Line]:
+    """Every notice of a case this person may see, the newest first."""
+    case = cases.visible_case(no, by=by)
+    access.allow(by, "notices.see")
+    return _lines(list(Notice.objects.filter(stream=case.stream).order_by("-id")[:LONGEST_LIST]))
+
+
+def troubled(*, by: Person) -> list[Line]:
+    """What was refused, or whose outcome nobody knows, in the cases this person may see; the oldest first."""
+    access.allow(by, "notices.see")
+    found = list(Notice.objects.filter(state__in=TROUBLED).order_by("id"))
+    numbers = {cases.no_of(n.stream) for n in found}
+    seen = set(cases.visible_cases(by).filter(pk__in=numbers).values_list("pk", flat=True))
+    return _lines([n for n in found if cases.no_of(n.stream) in seen][:LONGEST_LIST])
+
+
+def _lines(notices: list[Notice]) -> list[Line]:
+    names = {f"division:{d.pk}": d.name for d in people.divisions()}
+    persons = {n.to.removeprefix("person:") for n in notices if n.to.startswith("person:")}
+    names |= {f"person:{pk}": name for pk, name in people.names(persons).items()}
+    return [Line(n, cases.no_of(n.stream), names.get(n.to, n.to)) for n in notices]
