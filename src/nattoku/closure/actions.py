@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from nattoku.cases import facts as cases
 from nattoku.cases import queries
 from nattoku.cases.rules import refuse_if_ended
+from nattoku.cases.timeline import name_choices
 from nattoku.closure import facts, rules
 from nattoku.closure.facts import Meaning
 from nattoku.ledger import queries as promises
@@ -17,6 +18,7 @@ from nattoku.lib.text import Text, clean
 from nattoku.people.models import Person
 from nattoku.policies import queries as policies
 
+name_choices(facts.MEANINGS)
 OWED = Text(
     "まだ果たしていないお約束があります：{owed}。",
     "Something is still owed: {owed}.",

@@ -1,0 +1,1 @@
+"""Weighing solutions with their grounds, presenting one, hearing the answer, carrying it out."""
