@@ -6,6 +6,7 @@ from nattoku.cases import facts
 from nattoku.cases.models import Case, Reader
 from nattoku.cases.words import Danger, Severity, Stage
 from nattoku.ledger.facts import Recorded
+from nattoku.ledger.rows import insert
 
 ENDINGS = {
     "closure.resolved": "resolved",
@@ -57,9 +58,9 @@ def _receive(no: int, recorded: Recorded, got: facts.CaseReceived) -> None:
         last_at=recorded.recorded_at,
         version=recorded.seq,
     )
-    Case.objects.bulk_create([case])
+    insert([case])
     readers = [Reader(case_id=no, division=got.division), Reader(case_id=no, person=recorded.by)]
-    Reader.objects.bulk_create(readers)
+    insert(readers)
 
 
 def _changes(recorded: Recorded) -> dict[str, Any]:

@@ -52,6 +52,7 @@ def web(host: str, port: int, workers: int, _data: str | None) -> None:
     """Serves pages and the API; the worker runs apart."""
     from django.db import connection
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     from nattoku.cli import birth
@@ -70,7 +71,7 @@ def web(host: str, port: int, workers: int, _data: str | None) -> None:
         blocking_threads=1,
         respawn_failed_workers=True,
         log_access=False,
-        log_level="warning",  # type: ignore[arg-type]
+        log_level=LogLevels.warning,
     ).serve()
 
 

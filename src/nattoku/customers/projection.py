@@ -54,4 +54,6 @@ def _card(pk: str, card: facts.CustomerRegistered) -> None:
         "town": card.town,
         "address": card.address,
     }
-    Customer.objects.update_or_create(pk=pk, defaults=known)
+    Customer.objects.bulk_create(
+        [Customer(pk=pk, **known)], update_conflicts=True, unique_fields=["id"], update_fields=list(known)
+    )

@@ -24,7 +24,8 @@ from nattoku.ledger.facts import (
     personal_fields,
     to_plain,
 )
-from nattoku.ledger.models import Answer, Blanking, Counter, FactRow, Head, Mark, Private, Promise
+from nattoku.ledger.models import Answer, Blanking, FactRow, Head, Private, Promise
+from nattoku.ledger.rows import insert, insert_one, scalar
 from nattoku.lib import clock
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -64,7 +65,7 @@ def append(
     expected_version: the number of facts the caller has seen; when a person has added one since, Refusal (409).
     """
     wanted = [n if isinstance(n, New) else New(fact=n) for n in news]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         head = Head.objects.select_for_update().filter(stream=stream).first()
         count, prev = (head.count, head.hash) if head else (0, chain.GENESIS)
         if expected_version is not None:
@@ -77,16 +78,19 @@ def append(
             rows.append(row)
             values.append(private)
         try:
-            FactRow.objects.bulk_create(rows)
+            for row in rows:
+                insert_one(row)
         except IntegrityError as collision:  # two writers began the same new stream
             raise Refusal(CHANGED) from collision
-        Private.objects.bulk_create(
-            Private(fact_id=row.pk, field=name, salt=salt, value=value)
-            for row, private in zip(rows, values, strict=True)
-            for name, (salt, value) in private.items()
+        insert(
+            [
+                Private(fact_id=row.pk, field=name, salt=salt, value=value)
+                for row, private in zip(rows, values, strict=True)
+                for name, (salt, value) in private.items()
+            ]
         )
         if head is None:
-            Head.objects.bulk_create([Head(stream=stream, count=count, hash=prev)])
+            insert([Head(stream=stream, count=count, hash=prev)])
         else:
             Head.objects.filter(stream=stream).update(count=count, hash=prev)
         recorded = [_recorded(row, new) for row, new in zip(rows, wanted, strict=True)]
@@ -154,17 +158,17 @@ def read(rows: Any) -> Iterable[Recorded]:
 
 def next_number(name: str, *, first: int) -> int:
     """The next number of a noun; two callers never get the same one."""
-    row = Counter.objects.select_for_update().filter(name=name).first()
-    if row is None:
-        Counter.objects.create(name=name, value=first)
-        return first
-    Counter.objects.filter(name=name).update(value=row.value + 1)
-    return row.value + 1
+    number: int = scalar(
+        "INSERT INTO ledger_counter (name, value) VALUES (%s, %s)"
+        " ON CONFLICT (name) DO UPDATE SET value = ledger_counter.value + 1 RETURNING value",
+        [name, first],
+    )
+    return number
 
 
 def mark(name: str) -> str:
     """What the database says of itself under this name, "" when nothing."""
-    return Mark.objects.filter(name=name).values_list("value", flat=True).first() or ""
+    return scalar("SELECT value FROM ledger_mark WHERE name = %s", [name]) or ""
 
 
 def _refuse_if_changed(stream: str, seen: int, count: int) -> None:
@@ -284,8 +288,7 @@ def _promises(recorded: Recorded) -> None:
         )
         for i, o in enumerate(recorded.opens)
     ]
-    if opened:
-        Promise.objects.bulk_create(opened)
+    insert(opened)
     for settlement in recorded.settles:
         _settle(recorded, settlement)
 

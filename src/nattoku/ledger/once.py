@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from nattoku.ledger import chain
 from nattoku.ledger.models import Answer
+from nattoku.ledger.rows import insert
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
@@ -37,7 +38,7 @@ def once(key: str, body: Any, act: Callable[[], Reply], *, by: str, at: datetime
     body_hash = hashlib.sha256(chain.canonical(body).encode()).hexdigest()
     try:
         with transaction.atomic():
-            Answer.objects.bulk_create([Answer(key=full, body_hash=body_hash, at=at)])
+            insert([Answer(key=full, body_hash=body_hash, at=at)])
             reply = act()
             Answer.objects.filter(key=full).update(
                 status=reply.status, answer=json.dumps(reply.answer, ensure_ascii=False), stream=reply.stream

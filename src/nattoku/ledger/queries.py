@@ -6,6 +6,7 @@ from typing import Any
 
 from nattoku.ledger.facts import PROMISES
 from nattoku.ledger.models import Head, Promise
+from nattoku.ledger.rows import scalar
 from nattoku.lib.text import Text
 
 
@@ -33,6 +34,11 @@ def overdue(*kinds: str, at: datetime) -> list[Promise]:
 def version(stream: str) -> int:
     """How many facts the stream has."""
     return Head.objects.filter(stream=stream).values_list("count", flat=True).first() or 0
+
+
+def head_hash(stream: str) -> str:
+    """The hash of the stream's last fact, "" when it has none: what was read from it is fresh while this holds."""
+    return scalar("SELECT hash FROM ledger_head WHERE stream = %s", [stream]) or ""
 
 
 def what(promise: Promise) -> Text:

@@ -5,65 +5,74 @@ from datetime import datetime
 from typing import Any
 
 from nattoku.people import rules
-from nattoku.people.facts import Role
-from nattoku.people.models import Division, Membership, Person, Token
+from nattoku.people.company import company
+from nattoku.people.models import Division, Person, Token
 
 
 def person(pk: str) -> Person | None:
     """One person, or None."""
-    return Person.objects.filter(pk=pk).first()
+    return company().people.get(pk)
 
 
 def names(ids: set[str]) -> dict[str, str]:
-    """id -> name."""
-    return dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
+    """id -> name, of those who exist."""
+    return {p.pk: p.name for p in company().people.values() if p.pk in ids}
 
 
 def divisions() -> list[Division]:
     """All divisions, in the order of their ids."""
-    return list(Division.objects.order_by("pk"))
+    return list(company().divisions.values())
+
+
+def division(pk: str) -> Division | None:
+    """One division, or None."""
+    return company().divisions.get(pk)
 
 
 def divisions_of(pk: str, *, led_only: bool = False) -> list[str]:
     """Ids of a person's divisions, or only of those the person leads."""
-    found = Membership.objects.filter(person_id=pk)
-    return list((found.filter(leads=True) if led_only else found).order_by("pk").values_list("division_id", flat=True))
+    return [d for person, d, leads in company().memberships if person == pk and (leads or not led_only)]
+
+
+def heads(division: str) -> list[Person]:
+    """Who leads this division."""
+    return company().heads(division)
 
 
 def colleagues(pk: str) -> list[Person]:
     """The active people of a person's own divisions, by reading; the person first."""
-    found = Person.objects.filter(is_active=True, memberships__division__in=divisions_of(pk)).distinct()
-    return sorted(found, key=lambda p: (p.pk != pk, p.reading, p.pk))
+    here = company()
+    mine = set(divisions_of(pk))
+    found = {p for p, d, _ in here.memberships if d in mine and here.people[p].is_active}
+    return sorted((here.people[p] for p in found), key=lambda p: (p.pk != pk, p.reading, p.pk))
 
 
 def representative() -> Person | None:
     """代表: the one who answers for every complaint (S004-2.1.1)."""
-    return Person.objects.filter(role=Role.REPRESENTATIVE, is_active=True).order_by("pk").first()
+    return company().representative()
 
 
 def duty(division: str, *, at: datetime, receiver: str = "") -> list[Person]:
     """Whom to call at this moment, in order; never empty while a representative exists."""
-    room = Division.objects.filter(pk=division).first()
-    members = Membership.objects.filter(division_id=division, leads=True, person__is_active=True)
-    everybody = {p.pk: p for p in Person.objects.filter(is_active=True)}
-    top = next((p.pk for p in everybody.values() if p.role == Role.REPRESENTATIVE), "")
-    me = everybody.get(receiver)
+    here = company()
+    room, me, top = here.divisions.get(division), here.people.get(receiver), here.representative()
     order = rules.ladder(
         [_slot(s) for s in (room.slots if room else [])],
         at=at,
         superior=me.superior if me else "",
-        heads=list(members.order_by("pk").values_list("person_id", flat=True)),
-        representative=top,
+        heads=[p.pk for p in here.heads(division)],
+        representative=top.pk if top else "",
         receiver=receiver,
     )
-    return [everybody[pk] for pk in order if pk in everybody]
+    return [here.people[pk] for pk in order if pk in here.people and here.people[pk].is_active]
 
 
 def by_token(secret: str) -> Person | None:
     """The person an API token belongs to."""
     hashed = hashlib.sha256(secret.encode()).hexdigest()
-    token = Token.objects.select_related("person").filter(pk=hashed, person__is_active=True).first()
-    return token.person if token else None
+    owner = Token.objects.filter(pk=hashed).values_list("person_id", flat=True).first()
+    found = company().people.get(owner) if owner else None
+    return found if found and found.is_active else None
 
 
 def _slot(row: dict[str, Any]) -> rules.Slot:

@@ -3,7 +3,20 @@
 from datetime import datetime, timedelta
 
 from nattoku.ledger.facts import PROMISES, Opening
+from nattoku.ledger.queries import head_hash
+from nattoku.policies.facts import COMPANY
 from nattoku.policies.models import Policy
+
+_kept: tuple[str, dict[str, Policy]] | None = None
+
+
+def in_force() -> dict[str, Policy]:
+    """The decision in force for each key, read again only after a fact of the company stream."""
+    global _kept
+    now = head_hash(COMPANY)
+    if _kept is None or _kept[0] != now or not now:
+        _kept = (now, {p.key: p for p in Policy.objects.all()})
+    return _kept[1]
 
 
 def opening(
@@ -21,7 +34,7 @@ def openings(
     detail: str = "",
 ) -> tuple[Opening, ...]:
     """Several promises (kind, to) at once, with one look at the policies."""
-    decided = {p.key: p for p in Policy.objects.filter(key__in=[kind for kind, _ in wanted])}
+    decided = in_force()
     made = []
     for kind, to in wanted:
         policy = decided.get(kind)
@@ -41,4 +54,5 @@ def openings(
 
 def limit(key: str, default: int) -> int:
     """A named limit in its own unit, or our default."""
-    return Policy.objects.filter(pk=key).values_list("value", flat=True).first() or default
+    policy = in_force().get(key)
+    return policy.value if policy else default
