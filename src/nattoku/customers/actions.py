@@ -6,8 +6,10 @@ from uuid import uuid4
 from nattoku.customers import facts, queries
 from nattoku.customers.facts import Channel, Dealings
 from nattoku.ledger.append import append
+from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
 from nattoku.people import access
+from nattoku.people import queries as people
 from nattoku.people.models import Person
 
 
@@ -28,6 +30,8 @@ def register(
 ) -> str:
     """Register a customer, or correct the card of a known one; returns the id."""
     access.allow(by, "customers.write")
+    if division and division not in {d.pk for d in people.divisions()}:
+        raise Refusal(Text("部門が見つかりません。", "There is no such division."), status=400)
     if customer:
         division = division or queries.visible_customer(customer, by=by).division
     card = facts.CustomerRegistered(
@@ -70,6 +74,8 @@ def learn_reach(
 def hear_refusal(*, customer: str, person: str, words: str = "", by: Person, at: datetime) -> None:
     """Somebody we must not send to this customer (S001-1)."""
     _writable(customer, by)
+    if people.person(person) is None:
+        raise Refusal(Text("その方が見つかりません。", "There is no such person."), status=400)
     words = clean(words, Text("お言葉", "Words"), longest=1000, required=False)
     append(facts.stream(customer), facts.RefusalHeard(person=person, words=words), by=by.pk, at=at)
 
