@@ -100,7 +100,11 @@ def present(
     got = rules.solutions_of(past)
     pending = bool(promises.open_of_kind(case.stream, LOSS_DECISION))
     rules.may_present(state, got, grounds=grounds, loss_pending=pending)
-    if option and option > len(got.options):
+    if next_at and next_at < at:
+        raise Refusal(
+            Text("次のご連絡は、これからの日時にしてください。", "The next contact must lie ahead."), status=400
+        )
+    if not 0 <= option <= len(got.options):
         raise Refusal(Text("その解決案はありません。", "There is no such option."), status=404)
     shown = facts.Presented(
         option=option,

@@ -1,0 +1,92 @@
+"""The three explanations in the JSON API."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from nattoku.cases import answers
+from nattoku.cases import queries as cases
+from nattoku.ledger.once import Reply
+from nattoku.people import access
+from nattoku.people.door import now, once_only, who
+from nattoku.people.models import Person
+from nattoku.response import actions, manual, rules
+
+router = Router()
+
+
+class ExplanationIn(Schema):
+    kind: Literal["handling", "cause", "contact_rules", "interim", "rule_broken"]
+    channel: str = Field("phone", examples=["phone"])
+    words: str = Field("", description="handling, cause, contact_rules: what was said")
+    estimates: dict[int, date | None] = Field({}, description="handling: stage -> date, an estimate")
+    causes: list[int | str] = Field([], description="cause: seq numbers or texts of confirmed causes")
+    known: str = Field("", description="interim")
+    unknown: str = Field("", description="interim")
+    next: str = Field("", description="interim")
+    person: str = Field("", description="contact_rules: who keeps in touch")
+    hours: str = Field("", description="contact_rules", examples=["平日10時から17時"])
+    frequency: str = ""
+    place: str = ""
+    agreed: bool = Field(False, description="contact_rules: the customer agreed")
+    version: str = Field(manual.CURRENT, description="contact_rules: version of our manual")
+    what: str = Field("", description="rule_broken")
+    next_at: datetime | None = Field(None, description="the next contact, promised anew")
+    happened_at: datetime | None = None
+
+
+_FIELDS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
+    "handling": (actions.explain_handling, ("words", "channel", "estimates", "next_at")),
+    "cause": (actions.explain_cause, ("causes", "words", "channel", "next_at")),
+    "interim": (actions.report_interim, ("known", "unknown", "next", "channel", "next_at")),
+    "contact_rules": (
+        actions.agree_contact_rules,
+        ("person", "hours", "channel", "frequency", "place", "agreed", "words", "version", "next_at"),
+    ),
+    "rule_broken": (actions.note_broken_rule, ("what",)),
+}
+
+
+@router.get("/cases/{no}/explanations", response=dict[str, Any], summary="What the customer has been told")
+def shown(request: HttpRequest, no: str) -> Any:
+    """The three explanations with date, words and by whom; confirmed causes the customer has not heard yet."""
+    by = who(request)
+    _, past, _ = cases.opened(no, by=by)
+    hide = access.masks(by)
+    return {
+        "explanations": [
+            {
+                "kind": one.kind,
+                "name": one.name.to(answers.lang()),
+                "at": one.at.isoformat() if one.at else None,
+                "by": one.by or None,
+                "words": answers.MASKED if hide and one.words else one.words,
+            }
+            for one in rules.explained(past).values()
+        ],
+        "untold_causes": [
+            {"seq": seq, "what": answers.MASKED if hide else text} for seq, text in rules.untold(past).items()
+        ],
+    }
+
+
+@router.post("/cases/{no}/explanations", response={201: dict[str, Any]}, summary="Tell the customer")
+def explain(request: HttpRequest, no: str, body: ExplanationIn) -> Any:
+    """Settles the contact that was due and promises the next; an unconfirmed cause is refused."""
+    act, names = _FIELDS[body.kind]
+    given = {name: getattr(body, name) for name in (*names, "happened_at")}
+    return _done(request, no, body, lambda by, at: act(no, **given, by=by, at=at))
+
+
+def _done(request: HttpRequest, no: str, body: Schema, act: Callable[[Person, datetime], object]) -> tuple[int, Any]:
+    by, at = who(request), now(request)
+
+    def acted() -> Reply:
+        act(by, at)
+        return Reply(201, answers.case(no, by=by), f"case:{no}")
+
+    return once_only(request, body.model_dump(mode="json"), acted)

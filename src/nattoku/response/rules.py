@@ -1,0 +1,100 @@
+"""What may be told, and what has been told. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from nattoku.cases.rules import facts_of
+from nattoku.cases.words import Stage
+from nattoku.ledger.facts import History, Recorded
+from nattoku.lib.clock import TOKYO, when
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+from nattoku.response.facts import EXPLANATIONS
+
+CONFIRMED, SUPPOSED = "causes.confirmed", "causes.hypothesis_formed"
+UNCONFIRMED = Text(
+    "まだ確かめられていない原因はお伝えできません。『調査中です。{by}までにご報告いたします』とお伝えください",
+    "A cause that is not confirmed cannot be told. Please say: “We are looking into it, and will report by {by}.”",
+)
+SOME_TIME = Text("○日○時", "(day, time)")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One of the three explanations: the fact that gave it last, None while the customer has not heard it."""
+
+    kind: str
+    name: Text
+    fact: Recorded | None
+
+    @property
+    def at(self) -> datetime | None:
+        return self.fact.happened_at if self.fact else None
+
+    @property
+    def by(self) -> str:
+        return self.fact.by if self.fact else ""
+
+    @property
+    def words(self) -> str:
+        return str(getattr(self.fact.fact, "words", "")) if self.fact else ""
+
+
+def explained(history: History) -> dict[str, Told]:
+    """The three explanations in their order: kind -> what was told last, when, by whom, in which words."""
+    last = {r.kind: r for r in facts_of(history, *EXPLANATIONS)}
+    return {kind: Told(kind, name, last.get(kind)) for kind, name in EXPLANATIONS.items()}
+
+
+def confirmed(history: History) -> dict[int, str]:
+    """seq -> text of every confirmed cause."""
+    return {r.seq: str(getattr(r.fact, "what", "")) for r in facts_of(history, CONFIRMED)}
+
+
+def untold(history: History) -> dict[int, str]:
+    """Confirmed causes that the customer has not heard yet: known, so they are told (S002-8c)."""
+    told = {n for r in facts_of(history, "response.cause_explained") for n in getattr(r.fact, "causes", [])}
+    return {seq: text for seq, text in confirmed(history).items() if seq not in told}
+
+
+def may_explain(
+    history: History, wanted: Sequence[int | str], words: str = "", *, report_by: datetime | None = None
+) -> list[int]:
+    """The seq numbers of the confirmed causes that are meant by numbers or texts (S002-8, S002-8a).
+
+    Refused (409) when one of them is not confirmed, when none is named, or when the words give a hypothesis as
+    the cause. report_by: when we report next, for the sentence to say instead.
+    """
+    known = confirmed(history)
+    seq_of = {text: seq for seq, text in known.items()}
+    meant = [w if isinstance(w, int) else seq_of.get(w.strip(), 0) for w in wanted]
+    supposed = [str(getattr(r.fact, "what", "")).strip() for r in facts_of(history, SUPPOSED)]
+    guessed = [s for s in supposed if s and s in words and not any(s in text for text in known.values())]
+    if not meant or guessed or any(seq not in known for seq in meant):
+        raise Refusal(UNCONFIRMED.with_(by=when(report_by) if report_by else SOME_TIME))
+    return list(dict.fromkeys(meant))
+
+
+def cause_words(history: History, causes: Sequence[int]) -> str:
+    """The explanation drawn from the confirmed causes themselves, for whoever adds no words of their own."""
+    known = confirmed(history)
+    return "\n".join(known[seq] for seq in causes)
+
+
+def estimates(stages: dict[int, date | None], *, at: datetime) -> dict[str, date]:
+    """The dates of the stages as 目安: in order, none in the past (R8-9). Refused (400) otherwise."""
+    given = [(n, day) for n, day in sorted(stages.items()) if day]
+    today = at.astimezone(TOKYO).date()
+    if any(n not in list(Stage) for n, _ in given):
+        raise Refusal(Text("段階は1から5までです。", "There are five stages, 1 to 5."), status=400)
+    days = [day for _, day in given]
+    if days != sorted(days) or any(day < today for day in days):
+        raise Refusal(
+            Text(
+                "目安の日付は、きょう以降を段階の順にお選びください。",
+                "The dates must lie ahead, in order of the stages.",
+            ),
+            status=400,
+        )
+    return {str(int(n)): day for n, day in given}
