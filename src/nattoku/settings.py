@@ -47,7 +47,7 @@ def _secret() -> str:
 def _database() -> dict[str, Any]:
     if not env.database_url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "nattoku.ledger.sqlite",
             "NAME": str(env.data / "nattoku.sqlite3"),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
             "CONN_MAX_AGE": None,
