@@ -2,10 +2,11 @@
 
 from nattoku.cases import projection as cases
 from nattoku.customers import projection as customers
+from nattoku.lessons import projection as lessons
 from nattoku.notices import reaction as notices
 from nattoku.people import projection as people
 from nattoku.policies import projection as policies
 
-PROJECTIONS = (people, policies, customers, cases)
+PROJECTIONS = (people, policies, customers, cases, lessons)
 REACTIONS = (notices.react,)
 PURGES = (notices.purge,)
