@@ -62,6 +62,13 @@ def test_what_is_missing_is_said_in_words(gone: str, instead: str, words: str) -
         rules.may_approve(letter(draft), past(draft), by="chiba")
 
 
+@pytest.mark.rule("S001-23")
+@pytest.mark.parametrize("kind", list(LetterKind))
+def test_every_letter_thanks(kind: LetterKind) -> None:
+    thankless = TEXT.replace("心より御礼申し上げます", "失礼いたします")
+    assert "御礼の言葉がある" in failing(replace(DRAFT, kind_of=kind, text=thankless))
+
+
 @pytest.mark.rule("S004-5.3")
 def test_the_customer_is_called_by_name() -> None:
     assert failing(replace(DRAFT, text=TEXT.replace("髙橋 花子様", "高橋 花子様")))  # 髙 is not 高

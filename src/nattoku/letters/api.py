@@ -2,20 +2,28 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from nattoku.cases import answers as cases
 from nattoku.ledger.once import Reply
 from nattoku.letters import actions, answers
 from nattoku.letters.words import PARTS, LetterKind, Method
+from nattoku.lib.clock import TOKYO
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
 
 router = Router()
+
+
+def _in_tokyo(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=TOKYO)
+
+
+Moment = Annotated[datetime, AfterValidator(_in_tokyo)]
 
 
 class DraftIn(Schema):
@@ -29,7 +37,7 @@ class DraftIn(Schema):
     promise: str = Field("", examples=["12月1日に、私、千葉からお電話いたします。"])
     thanks: str = ""
     sender: str = ""
-    happened_at: datetime | None = None
+    happened_at: Moment | None = None
 
 
 class ApprovalIn(Schema):
@@ -39,14 +47,14 @@ class ApprovalIn(Schema):
 
 class SentIn(Schema):
     method: Method
-    sent_at: datetime | None = None
+    sent_at: Moment | None = None
     why_mail: str = ""
-    next_at: datetime | None = None
+    next_at: Moment | None = None
 
 
 class ReturnedIn(Schema):
     reason: str
-    happened_at: datetime | None = None
+    happened_at: Moment | None = None
 
 
 @router.get("/cases/{no}/letters", response=dict[str, Any], summary="The letters of a case")

@@ -98,8 +98,7 @@ def checks(draft: facts.LetterDrafted, history: History) -> list[Check]:
     if kind in WITH_NEXT_DATE:
         words = Text("次のご連絡の日付がある（○月○日）", "it says the date of the next contact")
         found.append(Check(words, bool(_DATE.search(_without_date_line(text)))))
-    if kind in THANKING or kind is LetterKind.APOLOGY:
-        found.append(Check(Text("御礼の言葉がある", "it thanks"), bool(_GRATEFUL.search(text))))
+    found.append(Check(Text("御礼の言葉がある", "it thanks"), bool(_GRATEFUL.search(text))))
     if kind is LetterKind.ACCOUNT:
         words = Text("お伝えする原因が確かめられている", "the cause it explains has been confirmed")
         found.append(Check(words, confirmed))

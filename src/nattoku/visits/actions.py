@@ -294,8 +294,8 @@ def _planned(
         visit=number,
         purposes=list(plan.purposes),
         manner=plan.manner,
-        starts_at=_aware(plan.starts_at),
-        ends_at=_aware(plan.ends_at),
+        starts_at=plan.starts_at,
+        ends_at=plan.ends_at,
         visitors=pks,
         speaks_first=first,
         takes_notes=notes,
@@ -305,7 +305,7 @@ def _planned(
 
 
 def _made(record: Record, visit: rules.Visit, *, items: list[int]) -> facts.VisitMade:
-    started, ended = _aware(record.started_at), _aware(record.ended_at)
+    started, ended = record.started_at, record.ended_at
     who, failed, borne = (
         clean(w, name, longest=1000, required=False)
         for w, name in (
@@ -361,11 +361,7 @@ def _settled(stream: str, *kinds: str, outcome: str = "done") -> tuple[Settlemen
 
 
 def _refuse_behind(next_at: datetime | None, *, at: datetime) -> None:
-    if next_at and _aware(next_at) < at:
+    if next_at and next_at < at:
         raise Refusal(
             Text("次のご連絡は、これからの日時にしてください。", "The next contact must lie ahead."), status=400
         )
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=clock.TOKYO)

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from nattoku.cases import answers as cases
 from nattoku.ledger.once import Reply
+from nattoku.lib.clock import TOKYO
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
 from nattoku.visits import actions, answers
@@ -18,12 +19,19 @@ from nattoku.visits.words import Compared, Known, Manner, Purpose, Received, Wis
 router = Router()
 
 
+def _in_tokyo(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=TOKYO)
+
+
+Moment = Annotated[datetime, AfterValidator(_in_tokyo)]
+
+
 class PlanIn(Schema):
     visit: int = Field(0, description="The number of a visit that is planned anew; 0: a new one")
     purposes: list[Purpose] = Field([], examples=[["apologise", "listen"]])
     purpose: str = Field("", examples=["至らなかった点をお詫びし、お困りのことを初めから伺う"])
-    starts_at: datetime
-    ends_at: datetime = Field(description="The agreed end")
+    starts_at: Moment
+    ends_at: Moment = Field(description="The agreed end")
     place: str = ""
     hypothesis: str = Field("", description="What we believe the reason to be; frozen once the visit begins")
     visitors: list[str] = Field([], description="Ids; none: the contact and the superior")
@@ -35,7 +43,7 @@ class PlanIn(Schema):
     despite: str = Field("", description="Words with which the customer agreed to meet somebody refused before")
     timing_because: str = ""
     invited: str = ""
-    happened_at: datetime | None = None
+    happened_at: Moment | None = None
 
 
 class ApprovalIn(Schema):
@@ -46,17 +54,17 @@ class ApprovalIn(Schema):
 class DeclinedIn(Schema):
     words: str = Field(examples=["来ていただかなくて結構です。電話で教えてください"])
     instead: str = Field("", examples=["phone"])
-    next_at: datetime | None = None
-    happened_at: datetime | None = None
+    next_at: Moment | None = None
+    happened_at: Moment | None = None
 
 
 class BegunIn(Schema):
-    happened_at: datetime | None = None
+    happened_at: Moment | None = None
 
 
 class RecordIn(Schema):
-    started_at: datetime
-    ended_at: datetime
+    started_at: Moment
+    ended_at: Moment
     who_i_am: str = Field("", examples=["営業部の責任者の千葉"])
     failed_at: str = Field("", examples=["指導が足りなかった"])
     suffered: str = Field("", examples=["長いあいだ不安な思い"])
@@ -69,7 +77,7 @@ class RecordIn(Schema):
     items: list[str] = []
     hints: list[str] = []
     visitors: list[str] = []
-    next_at: datetime | None = None
+    next_at: Moment | None = None
 
 
 class DebriefIn(Schema):
