@@ -3,7 +3,12 @@
 from django.urls import path
 
 from nattoku.cases import views
+from nattoku.cases.forms import PAGES
 
 urlpatterns = [
     path("intake", views.receive, name="intake"),
+    path("cases/<str:no>/promises", views.owed, name="case-promises"),
+    path("cases/<str:no>/promises/<str:promise>", views.promise, name="case-promise"),
+    path("cases/<str:no>/contacts", views.form, {"page": "contact-customer"}, name="case-contacts"),
+    *(path(f"cases/<str:no>/{page}", views.form, {"page": page}, name=f"case-{page}") for page in PAGES),
 ]

@@ -1,15 +1,34 @@
 """受付 and the forms of a case, as pages."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods
 
-from nattoku.cases import actions, intake, queries
+from nattoku.cases import actions, facts, forms, intake, queries, rules
+from nattoku.cases.forms import Form, Seen
+from nattoku.ledger import queries as promises
+from nattoku.ledger.models import Promise
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
 from nattoku.people import access
-from nattoku.people.door import who
+from nattoku.people.door import now, who
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
+
+KEPT = Text("記録しました。", "Written down.")
+SETTLED_AT = {
+    facts.REPORT_TO_LEADER: "report",
+    facts.SHARE: "report",
+    facts.NEXT_CONTACT: "contact-customer",
+    facts.INTERIM_REPORT: "contact-customer",
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,3 +43,84 @@ def receive(request: HttpRequest) -> HttpResponse:
 def _received(fields: Fields, by: Person, at: datetime) -> str:
     recorded = actions.receive(intake.read(fields), by=by, at=at)
     return f"/cases/{queries.no_of(recorded[0].stream)}/report"
+
+
+@require_http_methods(["GET", "POST"])
+def form(request: HttpRequest, no: str, page: str) -> HttpResponse:
+    """One of the forms of a case (`forms.PAGES`)."""
+    if page not in forms.PAGES:
+        raise Http404
+    return _form(request, no, forms.PAGES[page])
+
+
+@require_http_methods(["GET", "POST"])
+def promise(request: HttpRequest, no: str, promise: str) -> HttpResponse:
+    """A promise to the customer: kept, moved with consent, or released with a reason."""
+    case = queries.visible_case(no, by=who(request))
+    owed = Promise.objects.filter(pk=promise, stream=case.stream).first()
+    if owed is None:
+        raise Refusal(Text("そのお約束が見つかりません。", "There is no such promise."), status=404)
+    if owed.kind != facts.PROMISED and request.method == "GET":
+        return HttpResponseRedirect(f"/cases/{case.no}/{SETTLED_AT.get(owed.kind, '')}".rstrip("/"))
+    return _form(request, no, forms.PROMISE_FORMS, owed)
+
+
+@require_GET
+def owed(request: HttpRequest, no: str) -> HttpResponse:
+    """Every open promise of a case, the customer's first, each with where it is settled."""
+    case, _, _ = queries.opened(no, by=who(request), act="cases.write")
+    open_ = sorted(promises.open_promises(case.stream), key=lambda p: (p.to != "customer", p.due_at))
+    page = {"case": case, "owed": [(p, promises.what(p)) for p in open_], "at": now(request)}
+    return render(request, "cases/promises.html", page)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An input with what stands in it."""
+
+    input: forms.Input
+    value: Any
+    choices: list[tuple[Any, Any]]
+
+
+def _form(request: HttpRequest, no: str, several: tuple[Form, ...], owed: Promise | None = None) -> HttpResponse:
+    by, at = who(request), now(request)
+    case, _, state = queries.opened(no, by=by, act=several[0].act)
+    seen = Seen(case, state, by, at, owed)
+    if not several[0].ended_too:
+        rules.refuse_if_ended(state)
+    which = request.POST.get("form", "0")
+    chosen = several[int(which)] if which.isdecimal() and int(which) < len(several) else several[0]
+
+    def shown(refusal: Refusal | None = None) -> HttpResponse:
+        page = {
+            "case": case,
+            "promise": (owed, promises.what(owed)) if owed else None,
+            "forms": [(f, _asked(seen, f, request.POST if refusal and f is chosen else None)) for f in several],
+            "chosen": chosen,
+            "refusal": refusal,
+            "key": str(uuid4()),
+        }
+        return render(request, "cases/form.html", page, status=refusal.status if refusal else 200)
+
+    if request.method == "GET":
+        return shown()
+
+    def act(fields: Fields, by: Person, at: datetime) -> None:
+        chosen.write(Seen(case, state, by, at, owed), fields)
+
+    answer = submit(request, act, then=f"/cases/{case.no}", again=shown)
+    if isinstance(answer, HttpResponseRedirect):
+        messages.success(request, KEPT.to(get_language() or "ja"))
+    return answer
+
+
+def _asked(seen: Seen, form: Form, posted: Any) -> list[Asked]:
+    asked = []
+    for one in form.inputs:
+        if posted is None:
+            value = one.value(seen) if one.value else ""
+        else:
+            value = posted.getlist(one.name) if one.kind == "checks" else posted.get(one.name, "")
+        asked.append(Asked(one, value, list(one.choices(seen)) if one.choices else []))
+    return asked

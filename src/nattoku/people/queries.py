@@ -47,6 +47,13 @@ def colleagues(pk: str) -> list[Person]:
     return sorted((here.people[p] for p in found), key=lambda p: (p.pk != pk, p.reading, p.pk))
 
 
+def everybody(pk: str) -> list[Person]:
+    """All active people: the person's own colleagues first, then by reading."""
+    near = [p.pk for p in colleagues(pk)]
+    found = Person.objects.filter(is_active=True)
+    return sorted(found, key=lambda p: (p.pk not in near, p.reading, p.pk))
+
+
 def representative() -> Person | None:
     """代表: the one who answers for every complaint (S004-2.1.1)."""
     return company().representative()
