@@ -110,6 +110,11 @@ def test_where_to_call_back_by_when_and_by_whom_become_a_promise(company: Compan
     assert FACT in shown
 
 
+def test_nobody_unknown_is_promised_to_call_back(company: Company) -> None:
+    assert save(company, call_back_by="nobody").status_code == 400
+    assert not Case.objects.exists()
+
+
 def test_several_things_complained_of_are_kept_apart(company: Company) -> None:
     save(company, items=["電話に出ない", "言葉づかいが乱暴だった"], hurt=["slighted"], wish=["apology"])
     items = queries.opened(only_case().no, by=company.sato)[2].items

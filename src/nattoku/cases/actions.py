@@ -126,6 +126,8 @@ def _first_promises(intake: Intake, received: facts.CaseReceived, *, by: Person,
         owed_by=by.pk,
     )
     owner = intake.call_back_by or by.pk
+    if owner != by.pk and people.person(owner) is None:
+        raise Refusal(Text("折り返す方が見つかりません。", "There is no such colleague to call back."), status=400)
     if intake.call_back_at and intake.call_back_at < at:
         raise Refusal(
             Text("折り返しのお約束は、これからの日時にしてください。", "The call-back must lie ahead."),
