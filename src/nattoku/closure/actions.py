@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from nattoku.cases import actions as case_actions
 from nattoku.cases import facts as cases
 from nattoku.cases import queries
 from nattoku.cases.rules import refuse_if_ended
@@ -57,15 +58,15 @@ def hear_last_word(
         said_to=clean(said_to, Text("どなたが伺ったか", "Said to whom"), longest=200),
         words=clean(words, Text("お客様のお言葉", "The customer's words")),
     )
-    owner = state.contact
+    opens: tuple[Opening, ...] = ()
+    settles: tuple[Settlement, ...] = ()
     if meaning is Meaning.SATISFIED:
-        opens: tuple[Opening, ...] = ()
+        settles = _answered_by_satisfaction(case.stream)
         if rules.needs_second_person(state):
-            opens = (policies.opening(facts.CONFIRM_WORD, to="role:leader", at=at),)
-        settles: tuple[Settlement, ...] = _answered_by_satisfaction(case.stream)
+            opens = _open_once(case.stream, (facts.CONFIRM_WORD, "role:leader"), at=at)
     else:
-        opens = (policies.opening(facts.ANSWER_SIGN, to="customer", at=at, owed_by=owner),)
-        settles = ()
+        wanted = ((facts.ANSWER_SIGN, "customer"), (cases.NEXT_CONTACT, "customer"))
+        opens = _open_once(case.stream, *wanted, at=at, owed_by=state.contact)
     append(case.stream, New(fact=word, happened_at=said_at, opens=opens, settles=settles), by=by.pk, at=at)
     if meaning is not Meaning.SATISFIED:
         return Heard(False, blocking(case.stream))
@@ -84,24 +85,28 @@ def confirm_word(no: int | str, *, how: str, by: Person, at: datetime) -> Heard:
     return _try(case.stream, by=by, at=at)
 
 
-def resolve(no: int | str, *, by: Person, at: datetime, on_the_spot: bool = False) -> None:
+def resolve(no: int | str, *, expected_version: int | None = None, by: Person, at: datetime) -> None:
     """解決（ご納得）. Refused (409) without the satisfied word, or while something blocking is owed."""
     case, past, state = queries.opened(no, by=by, act="closure.write")
     refuse_if_ended(state)
-    rules.may_resolve(past)
+    rules.may_resolve(past, owed=promises.as_owed(blocking(case.stream)))
     refuse_if_owed(case.stream)
-    _resolve(case.stream, by=by, at=at, on_the_spot=on_the_spot)
+    _resolve(case.stream, expected_version=expected_version, by=by, at=at)
 
 
-def answer_sign(no: int | str, *, words: str, by: Person, at: datetime) -> None:
-    """A leader called the customer who had given up or was angry."""
-    case, _, _ = queries.opened(no, by=by, act="closure.answer_sign")
+def answer_sign(no: int | str, *, words: str, next_at: datetime | None = None, by: Person, at: datetime) -> None:
+    """A leader called the customer who had given up or was angry; next_at: the next contact, promised anew."""
+    case, _, state = queries.opened(no, by=by, act="closure.answer_sign")
     owed = promises.open_of_kind(case.stream, facts.ANSWER_SIGN)
     if not owed:
         raise Refusal(Text("お電話で伺う兆しはありません。", "There is no sign to answer."))
-    words = clean(words, Text("伺ったこと", "What was heard"))
-    settles = tuple(Settlement(promise=p.pk) for p in owed)
-    append(case.stream, New(fact=facts.SignAnswered(words=words), settles=settles), by=by.pk, at=at)
+    refuse_if_ended(state)
+    answered = New(
+        fact=facts.SignAnswered(words=clean(words, Text("伺ったこと", "What was heard"))),
+        settles=tuple(Settlement(promise=p.pk) for p in owed),
+    )
+    told = case_actions.told(answered, case.stream, next_at=next_at, owed_by=state.contact, at=at)
+    append(case.stream, told, by=by.pk, at=at)
 
 
 def request_end(no: int | str, *, tried: str, recourse: str, by: Person, at: datetime) -> None:
@@ -118,18 +123,22 @@ def request_end(no: int | str, *, tried: str, recourse: str, by: Person, at: dat
     append(case.stream, New(fact=asked, opens=opened), by=by.pk, at=at)
 
 
-def decide_end(no: int | str, *, approve: bool, reason: str, by: Person, at: datetime) -> None:
-    """The representative alone ends a case by company decision; it never counts as resolved."""
+def decide_end(
+    no: int | str, *, approve: bool, reason: str, expected_version: int | None = None, by: Person, at: datetime
+) -> None:
+    """The representative alone ends a case by company decision; it never counts as resolved (T4)."""
     case, past, state = queries.opened(no, by=by, act="closure.decide_end")
     refuse_if_ended(state)
     if not rules.end_requested(past):
         raise Refusal(Text("会社判断での終了は願い出られていません。", "No end by company decision was asked for."))
     reason = clean(reason, Text("理由", "Reason"))
     if approve:
-        _end(case.stream, facts.CompanyDecided(reason=reason), by=by, at=at)
+        end = facts.CompanyDecided(reason=reason)
+        _end(case.stream, end, keeps=facts.DECIDE_END, expected_version=expected_version, by=by, at=at)
         return
     settles = tuple(Settlement(promise=p.pk) for p in promises.open_of_kind(case.stream, facts.DECIDE_END))
-    append(case.stream, New(fact=facts.EndDeclined(reason=reason), settles=settles), by=by.pk, at=at)
+    declined = New(fact=facts.EndDeclined(reason=reason), settles=settles)
+    append(case.stream, declined, by=by.pk, at=at, expected_version=expected_version)
 
 
 def withdraw(no: int | str, *, words: str, by: Person, at: datetime) -> None:
@@ -193,6 +202,8 @@ def check_effect(no: int | str, *, works: bool, words: str, by: Person, at: date
     """30 and 90 days after: does the countermeasure work? Settles the check that is due first."""
     case, _, _ = queries.opened(no, by=by, act="closure.confirm")
     owed = promises.open_of_kind(case.stream, facts.EFFECT_CHECK)[:1]
+    if not owed:
+        raise Refusal(Text("効果の確認の予定はありません。", "No effect check is due."))
     checked = facts.EffectChecked(works=works, words=clean(words, Text("確かめたこと", "What was seen")))
     settles = tuple(Settlement(promise=p.pk) for p in owed)
     append(case.stream, New(fact=checked, settles=settles), by=by.pk, at=at)
@@ -219,23 +230,26 @@ def _try(stream: str, *, by: Person, at: datetime, on_the_spot: bool = False) ->
     return Heard(False, owed)
 
 
-def _resolve(stream: str, *, by: Person, at: datetime, on_the_spot: bool = False) -> None:
+def _resolve(
+    stream: str, *, on_the_spot: bool = False, expected_version: int | None = None, by: Person, at: datetime
+) -> None:
     after = [(facts.CASE_FILE, "company"), (facts.COMPLETION_REPORT, "company")]
     if on_the_spot:
         after.append((facts.CONFIRM_ON_THE_SPOT, "role:leader"))
-    opens = policies.openings(*_not_yet_owed(stream, after), at=at)
+    opens = _open_once(stream, *after, at=at)
     if not promises.open_of_kind(stream, facts.EFFECT_CHECK):
         opens += tuple(
             policies.opening(facts.EFFECT_CHECK, to="company", at=at, due_at=at + timedelta(days=days))
             for days in (30, 90)
         )
-    append(stream, New(fact=facts.Resolved(on_the_spot=on_the_spot), opens=opens), by=by.pk, at=at)
+    end = New(fact=facts.Resolved(on_the_spot=on_the_spot), opens=opens)
+    append(stream, end, by=by.pk, at=at, expected_version=expected_version)
 
 
-def _not_yet_owed(stream: str, wanted: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """A case that was reopened and ends again owes its after-care once."""
+def _open_once(stream: str, *wanted: tuple[str, str], at: datetime, owed_by: str = "") -> tuple[Opening, ...]:
+    """(kind, to): what is not owed already; a second word, or a second end after reopening, owes nothing twice."""
     owed = {p.kind for p in promises.open_of_kind(stream, *(kind for kind, _ in wanted))}
-    return [(kind, to) for kind, to in wanted if kind not in owed]
+    return policies.openings(*((kind, to) for kind, to in wanted if kind not in owed), at=at, owed_by=owed_by)
 
 
 def _answered_by_satisfaction(stream: str) -> tuple[Settlement, ...]:
@@ -244,12 +258,20 @@ def _answered_by_satisfaction(stream: str) -> tuple[Settlement, ...]:
     return tuple(Settlement(promise=p.pk, outcome="released") for p in promises.open_of_kind(stream, *kinds))
 
 
-def _end(stream: str, fact: Fact, *, by: Person, at: datetime) -> None:
-    """Every other ending: what is owed falls away with it, but the first report must have been made."""
+def _end(
+    stream: str, fact: Fact, *, keeps: str = "", expected_version: int | None = None, by: Person, at: datetime
+) -> None:
+    """Every other ending: what is owed falls away with it, but the first report must have been made.
+
+    keeps: the kind of promise that the ending itself keeps; every other is released.
+    """
     unreported = promises.open_of_kind(stream, cases.REPORT_TO_LEADER)
     if unreported:
         words = promises.what(unreported[0])
         raise Refusal(OWED.with_(owed=words), owed=promises.as_owed(unreported))
-    settles = tuple(Settlement(promise=p.pk, outcome="released") for p in blocking(stream))
-    opens = policies.openings((facts.COMPLETION_REPORT, "company"), at=at)
-    append(stream, New(fact=fact, opens=opens, settles=settles), by=by.pk, at=at)
+    settles = tuple(
+        Settlement(promise=p.pk, outcome="done" if p.kind == keeps else "released") for p in blocking(stream)
+    )
+    opens = _open_once(stream, (facts.COMPLETION_REPORT, "company"), at=at)
+    end = New(fact=fact, opens=opens, settles=settles)
+    append(stream, end, by=by.pk, at=at, expected_version=expected_version)

@@ -39,6 +39,14 @@ class SeenIn(Schema):
     words: str = ""
 
 
+class SignIn(WordsIn):
+    next_at: datetime | None = None
+
+
+class VersionIn(Schema):
+    expected_version: int | None = None
+
+
 class EndIn(Schema):
     tried: str
     recourse: str
@@ -47,6 +55,7 @@ class EndIn(Schema):
 class DecisionIn(Schema):
     approve: bool
     reason: str
+    expected_version: int | None = None
 
 
 class MergeIn(Schema):
@@ -93,15 +102,16 @@ def confirm(request: HttpRequest, no: str, body: HowIn) -> Any:
 
 
 @router.post("/cases/{no}/closure/resolution", response={201: dict[str, Any]}, summary="Resolve")
-def resolve(request: HttpRequest, no: str) -> Any:
+def resolve(request: HttpRequest, no: str, body: VersionIn | None = None) -> Any:
     """After the satisfied word, once nothing is owed any more."""
-    return _ended(request, no, None, lambda by, at: actions.resolve(no, by=by, at=at))
+    seen = body.expected_version if body else None
+    return _ended(request, no, body, lambda by, at: actions.resolve(no, expected_version=seen, by=by, at=at))
 
 
 @router.post("/cases/{no}/closure/sign", response={201: dict[str, Any]}, summary="A leader's call")
-def sign(request: HttpRequest, no: str, body: WordsIn) -> Any:
+def sign(request: HttpRequest, no: str, body: SignIn) -> Any:
     """Answers the sign of a customer who gave up or was angry."""
-    return _ended(request, no, body, lambda by, at: actions.answer_sign(no, words=body.words, by=by, at=at))
+    return _ended(request, no, body, lambda by, at: actions.answer_sign(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post("/cases/{no}/closure/end-request", response={201: dict[str, Any]}, summary="Ask for a company decision")

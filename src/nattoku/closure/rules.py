@@ -1,6 +1,7 @@
 """May it end, and under which name? Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from nattoku.cases.rules import CaseState, facts_of, notified_severity, refuse_missing
 from nattoku.cases.words import Danger, Severity, Wish
@@ -29,14 +30,18 @@ def needs_second_person(state: CaseState) -> bool:
     return notified_severity(state) in (Severity.S, Severity.A) and state.severity is not None
 
 
-def may_resolve(history: History) -> None:
-    """解決（ご納得） only with the customer's satisfied word; what is still owed is asked of the promises."""
+def may_resolve(history: History, *, owed: Sequence[dict[str, Any]] = ()) -> None:
+    """解決（ご納得） only with the customer's satisfied word (S004-2.3.1, R8-1).
+
+    owed: what is still owed besides, told with the refusal.
+    """
     if not satisfied(history):
         raise Refusal(
             Text(
                 "解決にできるのは、お客様からご納得のお言葉をいただいたときだけです。",
                 "A case is resolved only with the customer's own words of satisfaction.",
-            )
+            ),
+            owed=owed,
         )
 
 
