@@ -12,10 +12,12 @@ from django.urls import URLPattern, URLResolver
 from django.utils.translation import get_language
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
 
 from nattoku import __version__
+from nattoku.api.examples import add_examples
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people import queries as people
@@ -35,7 +37,16 @@ class Letters(JSONRenderer):
     json_dumps_params = {"ensure_ascii": False}
 
 
-api = NinjaAPI(
+class Api(NinjaAPI):
+    """The API, whose document gives one example for every operation."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        document = super().get_openapi_schema(**kwargs)
+        add_examples(document)
+        return document
+
+
+api = Api(
     title="Nattoku",
     version=__version__,
     description="苦情対応の記録。A complaint is resolved when the customer says so.",

@@ -1,0 +1,192 @@
+"""Every route x every role x own and foreign object, held against tests/access/matrix.tsv.
+
+A new route without a row fails. `python -m tests.access.test_matrix` is not a thing: rows are written by hand, from
+what people/access.py promises; the test prints the rows it misses with what it saw, to be read before they are kept.
+
+Cells: yes (served, or refused by a gate), no (403), hidden (404, foreign like unknown), sign-in (401 or the sign-in
+page), - (the method does not exist there).
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from nattoku.api import api
+from nattoku.api.examples import example
+from nattoku.cases import actions as cases
+from nattoku.cases.words import Door
+from nattoku.customers import actions as customers
+from nattoku.people.models import Person
+from tests.access.routes import Route, routes
+from tests.company import NOW, Company
+
+FILE = Path(__file__).parent / "matrix.tsv"
+COLUMNS = (
+    "receiver",
+    "leader",
+    "manager",
+    "representative",
+    "viewer",
+    "receiver foreign",
+    "leader foreign",
+    "viewer foreign",
+    "manager fenced",
+    "representative fenced",
+    "nobody",
+)
+WORDS = {
+    name: "よろしいですか"
+    for name in ("words", "reason", "why", "what", "how", "text", "tried", "recourse", "fact", "name", "said", "consent")
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """The objects that stand in the addresses: our own, a neighbour's, and a ring-fenced one."""
+
+    own: dict[str, str]
+    foreign: dict[str, str]
+    fenced: dict[str, str]
+
+
+@pytest.fixture
+def world(company: Company) -> World:
+    return World(
+        own=_objects(company.sato, "sales"),
+        foreign=_objects(company.mori, "logistics"),
+        fenced=_objects(company.ueno, "logistics", fenced=True),
+    )
+
+
+def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, str]:
+    from nattoku.notices.models import Notice
+
+    customer = customers.register(name="青木 花子", division=division, by=by, at=NOW)
+    intake = cases.Intake(door=Door.PHONE, words="届かない", fact="届いていない", division=division, customer=customer)
+    stream = cases.receive(intake, by=by, at=NOW)[0].stream
+    no = stream.partition(":")[2]
+    if fenced:
+        cases.ring_fence(no, readers=[], reason="個人情報の心配", by=by, at=NOW)
+    notice = Notice.objects.filter(stream=stream).first()
+    return {
+        "no": no,
+        "promise": f"{stream}:1:2",
+        "ref": notice.ref if notice else "N-none",
+        "customer": customer,
+        "number": "1",
+        "visit": "1",
+        "letter": "1",
+        "n": "1",
+        "loss": "1",
+    }
+
+
+def _filled(route: Route, objects: dict[str, str]) -> str:
+    address = route.address
+    for before, after in (("<", ">"), ("{", "}")):
+        while before in address:
+            start, _, rest = address.partition(before)
+            name, _, end = rest.partition(after)
+            address = start + objects[name.split(":")[-1]] + end
+    return address
+
+
+def _about_an_object(route: Route) -> bool:
+    return any(name in route.address for name in ("no}", "no>", "customer}", "customer>"))
+
+
+def _ask(client: Client, route: Route, objects: dict[str, str], bodies: dict[str, Any]) -> str:
+    address = _filled(route, objects)
+    body = bodies.get(str(route))
+    with transaction.atomic():
+        if route.method == "GET":
+            answer = client.get(address)
+        elif route.operation is not None:
+            answer = client.generic(route.method, address, json.dumps(body), content_type="application/json")
+        else:
+            answer = client.post(address, WORDS)
+        transaction.set_rollback(True)
+    return _cell(route, answer)
+
+
+def _cell(route: Route, answer: Any) -> str:
+    assert answer.status_code < 500, f"{route}: {answer.status_code}"
+    if answer.status_code == 401 or (answer.status_code == 302 and answer["Location"].startswith("/sign-in?")):
+        return "sign-in"
+    return {400: "?", 403: "no", 404: "hidden", 405: "-"}.get(answer.status_code, "yes")
+
+
+def _bodies() -> dict[str, Any]:
+    document = api.get_openapi_schema()
+    schemas = document["components"]["schemas"]
+    found = {}
+    for address, operations in document["paths"].items():
+        for method, operation in operations.items():
+            content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+            if content:
+                found[f"{method.upper()} {address}"] = example(content["schema"], schemas)
+    return found
+
+
+def _clients(company: Company, route: Route) -> Callable[[Person], Client]:
+    def client(person: Person) -> Client:
+        if route.operation is not None:
+            return Client(headers={"Authorization": f"Bearer {tokens[person.pk]}"}, raise_request_exception=False)
+        made = Client(raise_request_exception=False)
+        made.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return made
+
+    tokens = _tokens(company)
+    return client
+
+
+_kept: dict[str, dict[str, str]] = {}
+
+
+def _tokens(company: Company) -> dict[str, str]:
+    key = str(id(company))
+    if key not in _kept:
+        people = (company.sato, company.chiba, company.kato, company.daihyo, company.viewer)
+        _kept[key] = {p.pk: company.token(p) for p in people}
+    return _kept[key]
+
+
+def _rows() -> dict[str, list[str]]:
+    lines = FILE.read_text().splitlines()[1:] if FILE.exists() else []
+    return {line.split("\t")[0]: line.split("\t")[1:] for line in lines if line}
+
+
+def _seen(route: Route, company: Company, world: World, bodies: dict[str, Any]) -> list[str]:
+    client = _clients(company, route)
+    c = company
+    asked = [(p, world.own) for p in (c.sato, c.chiba, c.kato, c.daihyo, c.viewer)]
+    if _about_an_object(route):
+        asked += [(p, world.foreign) for p in (c.sato, c.chiba, c.viewer)]
+        asked += [(p, world.fenced) for p in (c.kato, c.daihyo)]
+    cells = [_ask(client(person), route, objects, bodies) for person, objects in asked]
+    cells += ["."] * (len(COLUMNS) - 1 - len(cells))
+    return [*cells, _ask(Client(raise_request_exception=False), route, world.own, bodies)]
+
+
+@pytest.mark.rule("T1", "T5")
+def test_every_route_answers_every_role_as_the_table_says(company: Company, world: World) -> None:
+    rows, bodies = _rows(), _bodies()
+    missing, wrong = [], []
+    for route in routes():
+        seen = _seen(route, company, world, bodies)
+        if str(route) not in rows:
+            missing.append("\t".join([str(route), *seen]))
+        elif rows[str(route)] != seen:
+            wrong.append(f"{route}\n  table: {rows[str(route)]}\n  seen:  {seen}")
+    assert not wrong, "\n".join(wrong)
+    assert not missing, "no row for:\n" + "\n".join(missing)
+
+
+def test_no_row_speaks_of_a_route_that_is_gone() -> None:
+    assert set(_rows()) - {str(r) for r in routes()} == set()
