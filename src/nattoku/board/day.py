@@ -1,0 +1,61 @@
+"""きょう: what I owe, whom I keep waiting, in one sentence and two lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from nattoku.board import waiting
+from nattoku.board.waiting import Row
+from nattoku.lib.clock import TOKYO, when
+from nattoku.lib.text import Text
+from nattoku.people import access
+from nattoku.people.models import Person
+
+QUIET = Text("きょうお待たせしているお約束はありません。", "Nobody is waiting for you today.")
+
+
+@dataclass(frozen=True)
+class Day:
+    """sentence: what stands at the top. customers, inside: the two lists, the earliest first."""
+
+    sentence: Text
+    customers: list[Row]
+    inside: list[Row]
+    version: int
+
+
+def day_of(by: Person, *, at: datetime) -> Day:
+    """My day."""
+    access.allow(by, "board.day")
+    version = waiting.version()
+    owed = waiting.of_person(by, at=at)
+    customers = [r for r in owed if r.to_customer]
+    inside = [r for r in owed if not r.to_customer]
+    return Day(sentence(owed, at=at), customers, inside, version)
+
+
+def sentence(owed: list[Row], *, at: datetime) -> Text:
+    """3件お約束があります。最初は10時30分、青木様へのご連絡です。 owed: the earliest first."""
+    if not owed:
+        return QUIET
+    due, first = [r for r in owed if r.state != "open"], owed[0]
+    if not due:
+        return Text(
+            "きょうが期日のお約束はありません。次は{when}、{short}です。",
+            "Nothing is due today. Next: {when}, {short}.",
+        ).with_(when=when(first.promise.due_at), short=first.short)
+    late = sum(r.state == "late" for r in due)
+    if late:
+        return Text(
+            "{n}件お約束があります。うち{late}件は期日を過ぎています。最初は{short}です。",
+            "{n} due, {late} of them overdue. First: {short}.",
+        ).with_(n=len(due), late=late, short=first.short)
+    return Text(
+        "{n}件お約束があります。最初は{clock}、{short}です。",
+        "{n} due today. First: {clock}, {short}.",
+    ).with_(n=len(due), clock=_clock(first.promise.due_at), short=first.short)
+
+
+def _clock(moment: datetime) -> Text:
+    local = moment.astimezone(TOKYO)
+    minutes = f"{local.minute}分" if local.minute else ""
+    return Text(f"{local.hour}時{minutes}", f"{local:%H:%M}")

@@ -1,0 +1,159 @@
+"""The page of one case: everything it shows, read from the case's facts and promises."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from nattoku.board import links, tracks, waiting
+from nattoku.board.next import Next, next_thing
+from nattoku.cases import timeline, words
+from nattoku.cases.models import Case
+from nattoku.cases.rules import ENDINGS, CaseState, case_of, facts_of
+from nattoku.customers import queries as customers
+from nattoku.customers.models import Customer
+from nattoku.ledger import queries as promises
+from nattoku.ledger.append import history
+from nattoku.ledger.facts import History
+from nattoku.ledger.models import Promise
+from nattoku.lib.clock import age_in_days, span
+from nattoku.lib.text import Text
+from nattoku.people import access
+from nattoku.people import queries as people
+from nattoku.people.actions import SYSTEM
+from nattoku.people.models import Person
+
+TABS = [
+    ("history", Text("経緯", "History")),
+    ("items", Text("お申し出", "Items")),
+    ("process", Text("工程", "Process")),
+    ("visits", Text("訪問と手紙", "Visits, letters")),
+    ("answer", Text("解決案と決裁", "Solution")),
+    ("records", Text("会社の記録", "Records")),
+]
+_TONES = {"cases.received": "heard", "cases.item_heard": "heard", "closure.last_word_heard": "heard"}
+_SYSTEM = Text("システム", "System")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of 経緯."""
+
+    at: datetime
+    recorded_at: datetime
+    who: Text
+    sentence: Text
+    words: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Owing:
+    """One promise of the case. owner: who keeps it; to: whom we owe."""
+
+    to: Text
+    what: Text
+    due: datetime
+    state: str
+    owner: Text
+    url: str
+
+
+def page(case: Case, *, by: Person, at: datetime) -> dict[str, Any]:
+    """The context of the page of a case that this person sees."""
+    past = history(case.stream)
+    state = case_of(past)
+    owed = promises.open_promises(case.stream)
+    hide = access.masks(by)
+    names = people.names({state.contact} | {p.owed_by for p in owed} | {_person(p.to) for p in owed})
+    card = customers.customer(state.customer) if state.identified and not hide else None
+    return {
+        "case": case,
+        "state": state,
+        "version": state.version,
+        "hide": hide,
+        "may_write": access.may(by, "cases.write"),
+        "name": _name(case, card, hide=hide),
+        "card": card,
+        "contact": names.get(state.contact, ""),
+        "days": age_in_days(state.happened_at, at=at),
+        "silence": waiting.silence(case, at=at),
+        "silent_since": span(waiting.silent(case, at=at)),
+        "ending": ENDINGS.get(state.ending),
+        "severity": words.SEVERITIES[state.severity] if state.severity else None,
+        "handling": tracks.handling(state),
+        "explained": tracks.explained(past),
+        "next": _next(state, past, owed, hide=hide, at=at),
+        "owed": [_owing(p, case, names, hide=hide, at=at) for p in owed],
+        "lines": history_lines(past, hide=hide),
+        "facts": Summary(past),
+        "tabs": TABS,
+        "w": words,
+    }
+
+
+def _next(state: CaseState, past: History, owed: list[Promise], *, hide: bool, at: datetime) -> Next:
+    if hide:
+        for promise in owed:
+            promise.detail = ""
+    return next_thing(state, past, owed, at)
+
+
+def _name(case: Case, card: Customer | None, *, hide: bool) -> Text:
+    if card is not None and card.name:
+        return Text(card.name if card.name.endswith("様") else f"{card.name}様", card.name)
+    return waiting.called(case, hide=hide)
+
+
+def _person(to: str) -> str:
+    return to.removeprefix("person:") if to.startswith("person:") else ""
+
+
+def _owing(promise: Promise, case: Case, names: dict[str, str], *, hide: bool, at: datetime) -> Owing:
+    owner = names.get(promise.owed_by) or names.get(case.contact, "")
+    owner_words = Text(f"{owner}さん", owner) if owner else Text("", "")
+    if promise.to.startswith("role:") and not promise.owed_by:
+        owner_words = waiting.whom(promise.to, names)
+    return Owing(
+        to=waiting.whom(promise.to, names),
+        what=waiting.what(promise, hide=hide),
+        due=promise.due_at,
+        state=waiting.state_of(promise, at=at),
+        owner=owner_words,
+        url=links.settled_at(promise.kind, case.no),
+    )
+
+
+def history_lines(past: History, *, hide: bool) -> list[Told]:
+    """経緯, the newest first."""
+    told = []
+    for line in reversed(timeline.lines(past, hide=hide)):
+        one = line.recorded
+        told.append(
+            Told(
+                at=one.happened_at,
+                recorded_at=one.recorded_at,
+                who=_SYSTEM if one.by == SYSTEM else Text(f"{line.by}さん", line.by),
+                sentence=line.sentence,
+                words=line.words,
+                tone=_TONES.get(one.kind, "told" if one.fact.tells_customer else _late(one.kind)),
+            )
+        )
+    return sorted(told, key=lambda t: t.at, reverse=True)
+
+
+def _late(kind: str) -> str:
+    return "late" if kind == "deadlines.escalated" else ""
+
+
+class Summary:
+    """How many facts of a kind the case has, and the last of them: what the tabs say before one opens a page."""
+
+    def __init__(self, past: History) -> None:
+        self.past = past
+
+    def count(self, *kinds: str) -> int:
+        return len(facts_of(self.past, *kinds))
+
+    def last(self, *kinds: str) -> datetime | None:
+        found = facts_of(self.past, *kinds)
+        return found[-1].happened_at if found else None
