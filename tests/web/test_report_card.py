@@ -37,7 +37,8 @@ def kinds(case: Case) -> list[str]:
 @pytest.mark.rule("S004-4.2", "R8-14")
 def test_the_card_says_when_whom_what_and_how_and_what_to_read_back(company: Company, case: Case) -> None:
     page = as_(company.sato).get(f"/cases/{case.no}/report").content.decode()
-    assert "青木様、「椅子2脚が届いていない」とのお申し出でお間違いございませんでしょうか。" in page
+    assert "青木様、『椅子2脚が届いていない』とのお申し出でお間違いございませんでしょうか。" in page
+    assert "までに、佐藤からご連絡いたします。" in page
     for words in ("いま", "千葉リーダーに", "電話で", "「椅子2脚が届いていない」", 'href="tel:', str(case.no)):
         assert words in page
     assert "代田代表" in page

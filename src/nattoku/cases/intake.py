@@ -99,6 +99,7 @@ def shown(
     page = {
         "typed": typed,
         "refusal": refusal,
+        "offered": refusal is not None and refusal.sentence == OFFERED,
         "first_call": first_call,
         "whom": people.duty(_division(by), at=at, receiver=by.pk)[:3] if first_call else [],
         "colleagues": [(p.pk, p.name) for p in people.colleagues(by.pk)] or [(by.pk, by.name)],

@@ -167,7 +167,7 @@ def read_back(got: facts.CaseReceived, *, call_back: Text | None, by: str) -> Te
     ja = f"{got.caller.strip()}様、" if got.caller.strip() else ""
     en = f"{got.caller.strip()}, " if got.caller.strip() else ""
     said = Text(
-        f"{ja}「{fact}」とのお申し出でお間違いございませんでしょうか。",
+        f"{ja}『{fact}』とのお申し出でお間違いございませんでしょうか。",
         f"{en}may I repeat: “{fact}” — is that right?",
     )
     if call_back is None:

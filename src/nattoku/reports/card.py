@@ -52,7 +52,12 @@ class Room:
 def called(person: Person) -> Text:
     """千葉リーダー: the family name and the role, as colleagues say it."""
     suffix = _CALLED.get(Role(person.role), "さん")
-    return Text(f"{person.name.split()[0]}{suffix}", person.name)
+    return Text(f"{surname(person)}{suffix}", person.name)
+
+
+def surname(person: Person) -> str:
+    """The customer hears staff by surname only (R8-9)."""
+    return person.name.split()[0]
 
 
 def ladder(no: int | str, *, by: Person, at: datetime) -> list[Person]:
@@ -75,7 +80,7 @@ def page(no: int | str, *, by: Person, at: datetime) -> dict[str, Any]:
         "read_back": rules.read_back(
             state.received,
             call_back=when(due[0].due_at) if due else None,
-            by=owner.name if owner else by.name,
+            by=surname(owner or by),
         ),
         "told": _told(past),
         "nobody": bool(whom) and all(missed[p.pk] for p in whom),

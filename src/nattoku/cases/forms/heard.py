@@ -32,7 +32,7 @@ def _items(seen: Seen) -> Choices:
 
 
 def _read_back(seen: Seen) -> str:
-    return rules.read_back(seen.state.received, call_back=None, by=seen.by.name).ja
+    return rules.read_back(seen.state.received, call_back=None, by="").ja
 
 
 def _identify(seen: Seen, f: Fields) -> None:
