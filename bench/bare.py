@@ -33,13 +33,13 @@ if not settings.configured:
         USE_TZ=True,
     )
 
-import nattoku.settings  # noqa: E402,F401 - the same SQLite library as the product
+import django
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
 
-import django  # noqa: E402
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: E402
-from django.urls import path  # noqa: E402
+import nattoku.settings  # noqa: F401 - the same SQLite library as the product
 
 django.setup()
 

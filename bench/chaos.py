@@ -17,8 +17,9 @@ import uuid
 from collections import Counter
 from pathlib import Path
 
-from bench.client import Client
 from tests.house import House, found, free_port, open_house
+
+from bench.client import Client
 
 SUBMITTERS = 4
 
@@ -66,7 +67,11 @@ def run(kills: int, seed: int, data: Path) -> int:
         time.sleep(chance.uniform(0.05, 0.6))
         house.kill()
         house = open_house(data, port=port)
-        print(f"\r{n + 1}/{kills} kills, {sum(len(s.acknowledged) for s in submitters)} acknowledged", end="", file=sys.stderr)
+        print(
+            f"\r{n + 1}/{kills} kills, {sum(len(s.acknowledged) for s in submitters)} acknowledged",
+            end="",
+            file=sys.stderr,
+        )
     time.sleep(0.5)
     stop.set()
     for one in submitters:

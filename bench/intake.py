@@ -16,11 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench import olist
-from bench.load import Figures, load
 from tests.house import found, free_port, house
 
-TOKEN = "a-token-of-the-peer"  # noqa: S105 - of a server that lives as long as this run
+from bench import olist
+from bench.load import Figures, load
+
+TOKEN = "a-token-of-the-peer"
 ROOMS = "101,102"
 LIMIT_ROOM = 10  # real: messages to one room in 10 seconds
 
@@ -135,7 +136,7 @@ def run(count: int, clients: int, directory: Path) -> int:
     with chatwork(calls=0, posts=0) as peer:
         env = {"NATTOKU_CHATWORK_URL": f"{peer}/v2", "NATTOKU_CHATWORK_TOKEN": TOKEN} | raised
         with house(data, **env) as opened:
-            failures = olist.carry(opened.port, tokens, cases=50)
+            failures = olist.carry(opened.port, tokens, data=data, cases=50)
             begun = len(accepted(peer))
             paced = load(opened.port, tokens["sato"], "/api/v1/cases", complaint, count=400, clients=4, rate=20.0)
             drained(peer, 400 - (len(accepted(peer)) - begun), within=20)
@@ -145,7 +146,9 @@ def run(count: int, clients: int, directory: Path) -> int:
             ours = load(opened.port, tokens["sato"], "/api/v1/cases", complaint, count=count, clients=clients)
             print(f"nattoku: receive, {clients} connections, worker running     {ours}")
             failures += [str(w) for w in (*paced.wrong, *ours.wrong)]
-    print(f"ratio to the bare POST: {ours.rate / peer_figures.rate:.2f}   ratio to the disk's bare commits: {ours.rate / limit:.2f}")
+    print(
+        f"ratio to the bare POST: {ours.rate / peer_figures.rate:.2f}   ratio to the disk's bare commits: {ours.rate / limit:.2f}"
+    )
     print(f"drain of {LIMIT_ROOM * 6} messages under the real limits: {real_limits(directory):.0f} s")
     for failure in failures[:5]:
         print("failed:", failure)

@@ -29,7 +29,9 @@ class Figures:
         return ordered[min(len(ordered) - 1, int(len(ordered) * q))]
 
     def __str__(self) -> str:
-        return f"{self.rate:7.1f}/s   p50 {self.quantile(0.5) * 1000:6.1f} ms   p95 {self.quantile(0.95) * 1000:6.1f} ms"
+        return (
+            f"{self.rate:7.1f}/s   p50 {self.quantile(0.5) * 1000:6.1f} ms   p95 {self.quantile(0.95) * 1000:6.1f} ms"
+        )
 
 
 def load(
