@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.company import NOW
 
 from nattoku.ledger.facts import Recorded
 from nattoku.lib.clock import TOKYO
@@ -13,6 +12,7 @@ from nattoku.lib.refusal import Refusal
 from nattoku.visits import facts, rules, timing
 from nattoku.visits.rules import Visitor
 from nattoku.visits.words import Compared, Known, Purpose, Received, Wishes
+from tests.company import NOW
 
 CHIBA = Visitor("chiba", "千葉 亮", "daihyo", leads=True)
 SATO = Visitor("sato", "佐藤 光", "chiba")

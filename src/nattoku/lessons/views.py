@@ -1,0 +1,81 @@
+"""Case files as pages: found by their words, one sheet each, written after the end."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from nattoku.cases import part as parts
+from nattoku.cases.answers import MASKED
+from nattoku.cases.words import KINDS, Kind
+from nattoku.lessons import actions, queries, rules
+from nattoku.lessons.models import FilePage
+from nattoku.lib.refusal import Refusal
+from nattoku.people import access
+from nattoku.people.door import who
+from nattoku.people.forms import Fields, submit
+from nattoku.people.models import Person
+
+SHOWN = 50
+
+
+@require_GET
+def files(request: HttpRequest) -> HttpResponse:
+    """対応ファイル: the newest, or those that hold every word of `q`."""
+    by, q = who(request), request.GET.get("q", "").strip()
+    rows = [(f.page, f.excerpt) for f in queries.search(q, by=by, limit=SHOWN)] if q else _newest(by)
+    page = {"q": q, "rows": rows, "kinds": _kinds(), "any": bool(rows) or queries.files(by).exists()}
+    return render(request, "lessons/files.html", page)
+
+
+@require_GET
+def file(request: HttpRequest, no: str) -> HttpResponse:
+    """One sheet: 事実 · 原因 · 対策 · 効果 · いただいた言葉, with three like it."""
+    by = who(request)
+    page = queries.file(no, by=by)
+    shown = {
+        "page": page,
+        "hide": access.masks(by),
+        "masked": MASKED,
+        "kinds": _kinds(),
+        "like": queries.like_this(page, by=by),
+        "may_write": access.may(by, "lessons.write"),
+    }
+    return render(request, "lessons/file.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest, no: str) -> HttpResponse:
+    """The form of a case file, with what the history already says."""
+    if request.method == "GET":
+        return _form(request, no)
+
+    def act(fields: Fields, by: Person, at: datetime) -> None:
+        actions.write(no, **{name: fields.text(name) for name in rules.PARTS}, by=by, at=at)
+
+    return submit(request, act, then=f"/files/{no}", again=lambda refusal: _form(request, no, refusal))
+
+
+def _form(request: HttpRequest, no: str, refusal: Refusal | None = None) -> HttpResponse:
+    access.allow(who(request), "lessons.write")
+    part = parts.opened(request, no)
+    written = rules.file_of(part.past)
+    return parts.shown(
+        request,
+        "lessons/form.html",
+        part,
+        refusal=refusal,
+        file=written or rules.draft(part.state, part.past),
+        written=written is not None,
+        names_of=rules.PARTS,
+        mandatory=rules.MANDATORY,
+    )
+
+
+def _newest(by: Person) -> list[tuple[FilePage, str]]:
+    return [(page, page.cause) for page in queries.files(by)[:SHOWN]]
+
+
+def _kinds() -> dict[str, object]:
+    return {kind.value: words for kind, words in KINDS.items() if isinstance(kind, Kind)}

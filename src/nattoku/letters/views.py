@@ -1,0 +1,153 @@
+"""Letters as pages: written from guided parts, seen as they will be printed."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from nattoku.cases import part as parts
+from nattoku.cases.part import Part
+from nattoku.cases.rules import facts_of
+from nattoku.customers import queries as customers
+from nattoku.ledger import queries as promises
+from nattoku.letters import actions, answers, rules, words
+from nattoku.letters.words import PARTS, LetterKind, Method
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+from nattoku.people.forms import Fields, submit
+from nattoku.people.models import Person
+
+
+@require_http_methods(["GET", "POST"])
+def letters(request: HttpRequest, no: str) -> HttpResponse:
+    """All letters of a case; writing a new one."""
+    if request.method == "GET":
+        return _letters(request, no)
+
+    def act(fields: Fields, by: Person, at: datetime) -> str:
+        number = _draft(no, 0, fields, by, at)
+        return f"/cases/{no}/letters/{number}"
+
+    return submit(request, act, then="", again=lambda refusal: _letters(request, no, refusal))
+
+
+@require_http_methods(["GET", "POST"])
+def letter(request: HttpRequest, no: str, letter: int) -> HttpResponse:
+    """One letter: what is looked at before approval, approval, sending; its sheet for printing."""
+    if request.method == "GET":
+        return _letter(request, no, letter)
+
+    def act(fields: Fields, by: Person, at: datetime) -> None:
+        wanted = _ACTS.get(fields.line("act"))
+        if wanted is None:
+            raise Refusal(Text("その操作はありません。", "There is no such action."), status=400)
+        wanted(no, letter, fields, by, at)
+
+    return submit(
+        request,
+        act,
+        then=f"/cases/{no}/letters/{letter}",
+        again=lambda refusal: _letter(request, no, letter, refusal),
+    )
+
+
+def _draft(no: str, letter: int, fields: Fields, by: Person, at: datetime) -> int:
+    kind = fields.choice("kind", LetterKind)
+    if kind is None:
+        raise Refusal(Text("手紙の種類をお選びください。", "Please choose the kind of letter."), status=400)
+    return actions.draft(
+        no,
+        kind=kind,
+        recipient=fields.line("recipient"),
+        text=fields.text("text"),
+        parts={name: fields.text(name) for name, *_ in PARTS},
+        sender=fields.text("sender"),
+        letter=letter,
+        by=by,
+        at=at,
+    )
+
+
+def _decide(no: str, letter: int, fields: Fields, by: Person, at: datetime) -> None:
+    if fields.flag("approve"):
+        actions.approve(no, letter=letter, as_customer=fields.text("words"), by=by, at=at)
+    else:
+        actions.send_back(no, letter=letter, reason=fields.text("words"), by=by, at=at)
+
+
+def _send(no: str, letter: int, fields: Fields, by: Person, at: datetime) -> None:
+    method = fields.choice("method", Method)
+    if method is None:
+        raise Refusal(Text("お送りする方法をお選びください。", "Please choose how it goes out."), status=400)
+    actions.send(
+        no,
+        letter=letter,
+        method=method,
+        sent_at=fields.moment("sent_at"),
+        why_mail=fields.text("why_mail"),
+        next_at=fields.moment("next_at"),
+        by=by,
+        at=at,
+    )
+
+
+def _returned(no: str, letter: int, fields: Fields, by: Person, at: datetime) -> None:
+    actions.take_back(no, letter=letter, reason=fields.text("reason"), by=by, at=at)
+
+
+_ACTS: dict[str, Callable[[str, int, Fields, Person, datetime], object]] = {
+    "draft": _draft,
+    "decide": _decide,
+    "send": _send,
+    "returned": _returned,
+}
+
+
+def _letters(request: HttpRequest, no: str, refusal: Refusal | None = None) -> HttpResponse:
+    part = parts.opened(request, no)
+    found = rules.letters_of(part.past)
+    due = promises.open_of_kind(part.case.stream, actions.VISIT_LETTER)
+    visited = facts_of(part.past, "visits.made")
+    offered = {"apology": str(getattr(visited[-1].fact, "apology", ""))} if visited else {}
+    return parts.shown(
+        request,
+        "letters/letters.html",
+        part,
+        refusal=refusal,
+        rows=[(one, answers.state(one)) for one in found.values()],
+        due=due[0] if due else None,
+        offered=offered,
+        kind="apology_and_thanks" if due or visited else "apology",
+        letter=None,
+        **_writing(part),
+    )
+
+
+def _letter(request: HttpRequest, no: str, number: int, refusal: Refusal | None = None) -> HttpResponse:
+    part = parts.opened(request, no)
+    letter = rules.the_letter(rules.letters_of(part.past), number)
+    return parts.shown(
+        request,
+        "letters/letter.html",
+        part,
+        refusal=refusal,
+        letter=letter,
+        is_now=answers.state(letter),
+        checks=rules.checks(letter.draft, part.past),
+        may_approve=part.may("letters.approve") and part.by.pk not in letter.drafts,
+        offered={},
+        kind=letter.draft.kind_of.value,
+        **_writing(part),
+    )
+
+
+def _writing(part: Part) -> dict[str, object]:
+    """What the form of a letter shows."""
+    card = customers.customer(part.state.customer)
+    return {
+        "w": words,
+        "recipient": part.private(card.name if card else part.state.received.caller),
+        "reading": part.private(card.reading) if card else "",
+        "my_name": part.by.name,
+    }

@@ -1,0 +1,126 @@
+"""The forms of visits: what was posted becomes one action each."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+from nattoku.people.forms import Fields
+from nattoku.people.models import Person
+from nattoku.visits import actions
+from nattoku.visits.words import Compared, Known, Manner, Purpose, Received, Wishes
+
+Act = Callable[[str, int, Fields, Person, datetime], None]
+NO_TIME = Text("「{name}」の日時をお選びください。", "Please choose a time for “{name}”.")
+
+
+def _moment(fields: Fields, name: str, label: Text) -> datetime:
+    found = fields.moment(name)
+    if found is None:
+        raise Refusal(NO_TIME.with_(name=label), status=400)
+    return found
+
+
+def _plan(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    plan = actions.Plan(
+        purposes=fields.choices("purposes", Purpose),
+        purpose=fields.text("purpose"),
+        starts_at=_moment(fields, "starts_at", Text("伺う日時", "When we arrive")),
+        ends_at=_moment(fields, "ends_at", Text("お約束した終わり", "The agreed end")),
+        place=fields.text("place"),
+        hypothesis=fields.text("hypothesis"),
+        visitors=fields.lines("visitors"),
+        speaks_first=fields.line("speaks_first"),
+        takes_notes=fields.line("takes_notes"),
+        manner=fields.choice("manner", Manner) or Manner.IN_PERSON,
+        leaving=fields.text("leaving"),
+        alone_because=fields.text("alone_because"),
+        despite=fields.text("despite"),
+        timing_because=fields.text("timing_because"),
+        invited=fields.text("invited"),
+    )
+    actions.plan(no, plan, visit=visit, by=by, at=at)
+
+
+def _declined(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    actions.decline(
+        no,
+        words=fields.text("words"),
+        instead=fields.line("channel"),
+        next_at=fields.moment("next_at"),
+        by=by,
+        at=at,
+    )
+
+
+def _decide(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    if fields.flag("approve"):
+        actions.approve(no, visit=visit, words=fields.text("words"), by=by, at=at)
+    else:
+        actions.send_back(no, visit=visit, reason=fields.text("words"), by=by, at=at)
+
+
+def _alone(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    actions.decline_alone(no, visit=visit, by=by, at=at)
+
+
+def _arrive(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    actions.begin(no, visit=visit, happened_at=fields.moment("happened_at"), by=by, at=at)
+
+
+def _record(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    record = actions.Record(
+        started_at=_moment(fields, "started_at", Text("始まり", "Began")),
+        ended_at=_moment(fields, "ended_at", Text("終わり", "Ended")),
+        who_i_am=fields.text("who_i_am"),
+        failed_at=fields.text("failed_at"),
+        suffered=fields.text("suffered"),
+        words=fields.text("words"),
+        arrival=fields.choices("arrival", Known),
+        received=fields.choice("received", Received) or Received.UNKNOWN,
+        continues=fields.choice("continues", Wishes) or Wishes.UNKNOWN,
+        compared=fields.choice("compared", Compared) or Compared.UNKNOWN,
+        cause_found=fields.text("cause_found"),
+        items=fields.text("items").splitlines(),
+        hints=fields.text("hints").splitlines(),
+        visitors=fields.lines("visitors"),
+        next_at=fields.moment("next_at"),
+    )
+    actions.record(no, record, visit=visit, by=by, at=at)
+
+
+def _debrief(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    actions.debrief(
+        no,
+        visit=visit,
+        remark=fields.text("remark"),
+        lesson=fields.text("lesson"),
+        thanked_reporter=fields.text("thanked_reporter"),
+        thanked_concerned=fields.text("thanked_concerned"),
+        by=by,
+        at=at,
+    )
+
+
+def _cancel(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    actions.cancel(no, visit=visit, reason=fields.text("reason"), by=by, at=at)
+
+
+ACTS: dict[str, Act] = {
+    "plan": _plan,
+    "declined": _declined,
+    "decide": _decide,
+    "alone": _alone,
+    "arrive": _arrive,
+    "record": _record,
+    "debrief": _debrief,
+    "cancel": _cancel,
+}
+
+
+def act(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    """Do what the form's hidden `act` asks; an unknown one is a Refusal (400)."""
+    wanted = ACTS.get(fields.line("act"))
+    if wanted is None:
+        raise Refusal(Text("その操作はありません。", "There is no such action."), status=400)
+    wanted(no, visit, fields, by, at)
