@@ -14,6 +14,7 @@ from nattoku.cases.models import Case
 from nattoku.cases.rules import CaseState
 from nattoku.ledger import queries as promises
 from nattoku.ledger.facts import History
+from nattoku.ledger.models import Promise
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -100,7 +101,7 @@ def shown(
     return render(request, template, page | more, status=refusal.status if refusal else 200)
 
 
-def _open(part: Part) -> list[promises.Promise]:
+def _open(part: Part) -> list[Promise]:
     found = promises.open_promises(part.case.stream)
     if access.masks(part.by):
         for one in found:
