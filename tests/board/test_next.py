@@ -47,7 +47,7 @@ def history(*happened: Fact) -> History:
 
 def owed(kind: str, hours: float, to: str = "customer", blocking: bool = True) -> Promise:
     due = AT + timedelta(hours=hours)
-    return Promise(stream="case:1001", kind=kind, to=to, due_at=due, blocking=blocking)
+    return Promise(id="case:1001:1:0", stream="case:1001", kind=kind, to=to, due_at=due, blocking=blocking)
 
 
 def after(*happened: Fact, promises: tuple[Promise, ...] = ()) -> Next:
@@ -58,7 +58,6 @@ def after(*happened: Fact, promises: tuple[Promise, ...] = ()) -> Next:
 CONTACT = owed("cases.next_contact", 30)
 REPORT = owed("cases.report_to_leader", 0.2, to="role:leader")
 SHARE = owed("cases.share_first_information", 0.5, to="division:sales", blocking=False)
-EXPLAINED = None
 
 
 def test_a_new_complaint_is_first_reported_to_the_leader() -> None:
@@ -70,7 +69,7 @@ def test_what_is_late_comes_before_everything_else() -> None:
     late = owed("cases.next_contact", -1)
     found = after(promises=(REPORT, late))
     assert found.late
-    assert found.url == "/cases/1001/contacts"
+    assert found.url == "/cases/1001/contact-customer"
     assert "お待たせ" in found.why.ja
 
 
@@ -79,13 +78,13 @@ def test_once_told_the_divisions_are_told() -> None:
 
 
 def test_then_it_is_assessed_and_read_back() -> None:
-    assert after(TOLD, promises=(CONTACT,)).url == "/cases/1001/assessment"
+    assert after(TOLD, promises=(CONTACT,)).url == "/cases/1001/assess"
     assert after(TOLD, ASSESSED, promises=(CONTACT,)).url == "/cases/1001/content"
 
 
 def test_a_contact_due_today_comes_before_the_explanation_and_the_drill() -> None:
     today = owed("cases.next_contact", 3)
-    assert after(TOLD, ASSESSED, CONFIRMED, promises=(today,)).url == "/cases/1001/contacts"
+    assert after(TOLD, ASSESSED, CONFIRMED, promises=(today,)).url == "/cases/1001/contact-customer"
     assert after(TOLD, ASSESSED, CONFIRMED, promises=(CONTACT,)).url == "/cases/1001/explanations"
 
 

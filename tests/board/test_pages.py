@@ -64,12 +64,13 @@ def test_one_next_thing_is_the_only_filled_button(company: Company, case: Case) 
     assert page.count("button-next") == 1
     assert f'href="/cases/{case.no}/report"' in page
     assert "リーダーへの一報（電話）" in page
+    assert "一報カードをひらく" in page
 
 
 def test_what_is_owed_stands_there_with_whom_and_when_and_a_link(company: Company, case: Case) -> None:
     page = body(company.sato, f"/cases/{case.no}")
-    assert "お客様への次のご連絡" in page
-    assert f'href="/cases/{case.no}/contacts"' in page
+    assert "次のご連絡" in page
+    assert f'href="/cases/{case.no}/contact-customer"' in page
     assert f'href="/cases/{case.no}/closure"' in page
 
 
@@ -139,7 +140,7 @@ def test_my_day_says_in_one_sentence_what_comes_first(company: Company) -> None:
     received(company.sato, call_back_at=at + timedelta(minutes=5))
     page = body(company.sato, "/")
     assert "件お約束があります。最初は" in page
-    assert "青木 花子様へのご連絡" in page
+    assert "青木 花子様への次のご連絡" in page
     assert "お客様をお待たせしていること" in page
     assert "社内で止まっていること" in page
     assert "まだご連絡していません" in page

@@ -41,6 +41,11 @@ class Decision:
     reason: str
     grounds: str
 
+    @property
+    def ends(self) -> bool:
+        """Whether an end by company decision is asked for, and no loss."""
+        return self.row.promise.kind == "closure.decide_end"
+
 
 @dataclass(frozen=True)
 class Delegated:

@@ -1,5 +1,7 @@
 """Where what is owed is settled: the page of each kind of promise. Pure."""
 
+from nattoku.lib.text import Text
+
 _PAGE_OF_ROOM = {
     "response": "explanations",
     "causes": "drill",
@@ -16,13 +18,36 @@ _PAGE_OF_ROOM = {
 _PAGE_OF_KIND = {
     "cases.report_to_leader": "report",
     "cases.share_first_information": "report",
-    "cases.next_contact": "contacts",
-    "cases.interim_report": "contacts",
+    "cases.next_contact": "contact-customer",
+    "cases.interim_report": "contact-customer",
     "cases.promised": "promises",
     "visits.letter": "letters",
     "closure.case_file": "file",
     "closure.completion_report": "reports",
 }
+_OPENS = {
+    "report": Text("一報カードをひらく", "Open the report card"),
+    "contact-customer": Text("お客様にご連絡した", "Contacted the customer"),
+    "promises": Text("お約束を果たした", "Kept the promise"),
+    "assess": Text("見立てを書く", "Write the assessment"),
+    "content": Text("復唱し、お確かめいただいた", "Read back and confirmed"),
+    "explanations": Text("お客様にお伝えした", "Told the customer"),
+    "drill": Text("工程をひらく", "Open the process"),
+    "solutions": Text("解決案をひらく", "Open the solutions"),
+    "losses": Text("損失の決裁をひらく", "Open the decision"),
+    "visits": Text("訪問をひらく", "Open the visits"),
+    "letters": Text("手紙をひらく", "Open the letters"),
+    "closure": Text("お言葉と終わり方をひらく", "Open the word and the end"),
+    "reports": Text("報告を書く", "Write the report"),
+    "file": Text("対応ファイルをひらく", "Open the case file"),
+}
+_GO_ON = Text("進める", "Go on")
+
+
+def opens(url: str) -> Text:
+    """What the button says that leads to this page of a case."""
+    part = url.split("/")[3:4]
+    return _OPENS.get(part[0], _GO_ON) if part else _GO_ON
 
 
 def case_page(no: int, part: str = "") -> str:
@@ -30,12 +55,16 @@ def case_page(no: int, part: str = "") -> str:
     return f"/cases/{no}/{part}" if part else f"/cases/{no}"
 
 
-def settled_at(kind: str, no: int) -> str:
-    """The page on which a promise of this kind is settled; the case itself when its room has no page."""
-    room = kind.partition(".")[0]
-    return case_page(no, _PAGE_OF_KIND.get(kind) or _PAGE_OF_ROOM.get(room, ""))
+def settled_at(kind: str, promise: str) -> str:
+    """The page on which a promise of this kind is settled; the case itself when its room has no page.
+
+    promise: its id, "case:NO:SEQ:INDEX".
+    """
+    no = no_of(promise)
+    part = _PAGE_OF_KIND.get(kind) or _PAGE_OF_ROOM.get(kind.partition(".")[0], "")
+    return case_page(no, f"promises/{promise}" if part == "promises" else part)
 
 
-def no_of(stream: str) -> int:
-    """The number of the case whose stream this is."""
-    return int(stream.partition(":")[2])
+def no_of(place: str) -> int:
+    """The number of the case in "case:NO", or in "case:NO:…"."""
+    return int(place.split(":")[1])

@@ -27,7 +27,7 @@ class Owed(Protocol):
     @property
     def detail(self) -> str: ...
     @property
-    def stream(self) -> str: ...
+    def id(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,8 @@ def task(owed: Owed) -> Text:
     return Text(f"{words.ja}（{owed.detail}）", f"{words.en} ({owed.detail})") if owed.detail else words
 
 
-def _of(seen: Seen, owed: Owed, why: Text, title: Text | None = None, page: str = "") -> Next:
-    url = links.case_page(seen.no, page) if page else links.settled_at(owed.kind, seen.no)
-    return Next(title or task(owed), why, owed.due_at, url, late=owed.due_at < seen.at)
+def _of(seen: Seen, owed: Owed, why: Text) -> Next:
+    return Next(task(owed), why, owed.due_at, links.settled_at(owed.kind, owed.id), late=owed.due_at < seen.at)
 
 
 def _step(seen: Seen, title: Text, why: Text, page: str) -> Next:
@@ -169,7 +168,7 @@ def _understand(seen: Seen) -> Next | None:
             seen,
             Text("重大度と緊急度を見立てる", "Assess severity and urgency"),
             Text("未評価のあいだは重大度Aとして扱います。", "Until assessed it counts as severity A."),
-            "assessment",
+            "assess",
         )
     return _step(
         seen,
@@ -330,7 +329,7 @@ def _contact(seen: Seen) -> Next:
         seen,
         Text("お客様にご連絡する", "Contact the customer"),
         Text("次のご連絡の日時が決まっていません。", "No next contact has been promised yet."),
-        "contacts",
+        "contact-customer",
     )
 
 

@@ -26,17 +26,45 @@ TABS = [
     ("history", Text("経緯", "History")),
     ("items", Text("お申し出", "Items")),
     ("process", Text("工程", "Process")),
-    ("visits", Text("訪問と手紙", "Visits, letters")),
-    ("answer", Text("解決案と決裁", "Solution")),
-    ("records", Text("会社の記録", "Records")),
+    ("visits", Text("訪問と手紙", "Visits")),
+    ("answer", Text("解決案", "Solution")),
+    ("records", Text("記録", "Records")),
+]
+TITLES = {
+    **dict(TABS),
+    "visits": Text("訪問と手紙", "Visits and letters"),
+    "answer": Text("解決案と決裁", "Solution and decision"),
+    "records": Text("会社の記録", "The company's records"),
+}
+ACTS = [
+    ("assess", Text("重大度と緊急度を見立てた", "Assessed severity and urgency"), "cases.write"),
+    ("anger", Text("お怒りの強さを伺った", "Heard how angry"), "cases.write"),
+    ("first-aid", Text("応急処置をした", "Gave first aid"), "cases.write"),
+    ("content", Text("内容を復唱した", "Read the content back"), "cases.write"),
+    ("explanations", Text("お客様にご説明した", "Explained to the customer"), "response.write"),
+    ("contact", Text("窓口を決めた", "Named the contact"), "cases.write"),
+    ("transfer", Text("お電話を取り次いだ", "Passed the caller on"), "cases.write"),
+    ("link-customer", Text("お客様の登録と結ぶ", "Link the customer's card"), "cases.write"),
+    ("ring-fence", Text("限られた方だけの案件にする", "Ring-fence the case"), "cases.ring_fence"),
 ]
 _TONES = {"cases.received": "heard", "cases.item_heard": "heard", "closure.last_word_heard": "heard"}
+_VERBATIM = {
+    "cases.received",
+    "cases.item_heard",
+    "cases.promise_moved",
+    "closure.last_word_heard",
+    "closure.withdrawn",
+    "visits.made",
+    "visits.declined_by_customer",
+    "solutions.answered",
+    "customers.refusal_heard",
+}
 _SYSTEM = Text("システム", "System")
 
 
 @dataclass(frozen=True)
 class Told:
-    """One line of 経緯."""
+    """One line of 経緯. verbatim: the words are the customer's own, shown in 「」."""
 
     at: datetime
     recorded_at: datetime
@@ -44,6 +72,7 @@ class Told:
     sentence: Text
     words: str
     tone: str
+    verbatim: bool
 
 
 @dataclass(frozen=True)
@@ -66,6 +95,7 @@ def page(case: Case, *, by: Person, at: datetime) -> dict[str, Any]:
     hide = access.masks(by)
     names = people.names({state.contact} | {p.owed_by for p in owed} | {_person(p.to) for p in owed})
     card = customers.customer(state.customer) if state.identified and not hide else None
+    next_ = _next(state, past, owed, hide=hide, at=at)
     return {
         "case": case,
         "state": state,
@@ -82,11 +112,14 @@ def page(case: Case, *, by: Person, at: datetime) -> dict[str, Any]:
         "severity": words.SEVERITIES[state.severity] if state.severity else None,
         "handling": tracks.handling(state),
         "explained": tracks.explained(past),
-        "next": _next(state, past, owed, hide=hide, at=at),
+        "next": next_,
         "owed": [_owing(p, case, names, hide=hide, at=at) for p in owed],
         "lines": history_lines(past, hide=hide),
         "facts": Summary(past),
         "tabs": TABS,
+        "titles": TITLES,
+        "opens": links.opens(next_.url),
+        "acts": [(part, said) for part, said, act in ACTS if access.may(by, act)],
         "w": words,
     }
 
@@ -115,11 +148,11 @@ def _owing(promise: Promise, case: Case, names: dict[str, str], *, hide: bool, a
         owner_words = waiting.whom(promise.to, names)
     return Owing(
         to=waiting.whom(promise.to, names),
-        what=waiting.what(promise, hide=hide),
+        what=waiting.what(promise, hide=hide, brief=True),
         due=promise.due_at,
         state=waiting.state_of(promise, at=at),
         owner=owner_words,
-        url=links.settled_at(promise.kind, case.no),
+        url=links.settled_at(promise.kind, promise.pk),
     )
 
 
@@ -135,6 +168,7 @@ def history_lines(past: History, *, hide: bool) -> list[Told]:
                 who=_SYSTEM if one.by == SYSTEM else Text(f"{line.by}さん", line.by),
                 sentence=line.sentence,
                 words=line.words,
+                verbatim=one.kind in _VERBATIM,
                 tone=_TONES.get(one.kind, "told" if one.fact.tells_customer else _late(one.kind)),
             )
         )

@@ -11,12 +11,10 @@ from nattoku.lib.text import Text
 
 GATES = {
     Stage.OCCURRED: Text("お申し出を受ける", "The complaint is received"),
-    Stage.CONTENT: Text("リーダーに一報すると進みます", "Opens with the first report to the leader"),
-    Stage.CAUSE: Text("内容を復唱し、お確かめいただくと進みます", "Opens when the customer has confirmed the content"),
-    Stage.WEIGHING: Text(
-        "すべての点検に答え、原因をまとめると進みます", "Opens when every check is answered and the cause concluded"
-    ),
-    Stage.PRESENTED: Text("根拠のある解決案をお示しすると進みます", "Opens when a solution with grounds is presented"),
+    Stage.CONTENT: Text("リーダーに一報すると進みます", "After the first report"),
+    Stage.CAUSE: Text("復唱をお確かめいただくと進みます", "After the customer confirms the content"),
+    Stage.WEIGHING: Text("点検にすべて答えると進みます", "After every check is answered"),
+    Stage.PRESENTED: Text("根拠とともにお示しすると進みます", "After it is presented with its grounds"),
 }
 SKIPPED = Text("通らずに進みました", "Passed by")
 NOT_NEEDED = Text("通らずに終わりました", "Ended without it")

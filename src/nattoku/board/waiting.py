@@ -21,12 +21,16 @@ MASKED = "＊＊＊"
 NAMELESS = Text("お名前を伺っていないお客様", "A customer without a name")
 COMPANY = Text("社内", "Inside the company")
 LONGEST_LIST = 200
-_SHORT = {
-    "cases.next_contact": Text("ご連絡", "a call or message"),
-    "cases.interim_report": Text("中間のご報告", "the interim report"),
-    "cases.promised": Text("お約束", "a promise"),
-    "visits.visit": Text("ご訪問", "a visit"),
-    "visits.letter": Text("お手紙", "a letter"),
+# How a promise is called where it is said beside it to whom we owe it.
+_BRIEF = {
+    "cases.next_contact": Text("次のご連絡", "Next contact"),
+    "cases.interim_report": Text("中間のご報告", "Interim report"),
+    "cases.promised": Text("お約束", "Promise"),
+    "cases.report_to_leader": Text("一報（電話）", "First report (by phone)"),
+    "cases.share_first_information": Text("第1次情報", "First information"),
+    "visits.visit": Text("ご訪問", "Visit"),
+    "visits.letter": Text("訪問後のお手紙", "Letter after the visit"),
+    "closure.answer_sign": Text("リーダーからのお電話", "A leader's call"),
 }
 
 
@@ -48,11 +52,12 @@ class Row:
 
     @property
     def short(self) -> Text:
-        """青木様へのご連絡, for a sentence."""
-        brief = _SHORT.get(self.promise.kind, PROMISES[self.promise.kind].what)
+        """青木様への次のご連絡, for a sentence."""
+        words = PROMISES[self.promise.kind].what
         if not self.to_customer:
-            return Text(f"{brief.ja}（{self.name.ja}）", f"{brief.en} ({self.name.en})")
-        return Text(f"{self.name.ja}への{brief.ja}", f"{brief.en} for {self.name.en}")
+            return Text(f"{words.ja}（{self.name.ja}）", f"{words.en} ({self.name.en})")
+        words = _BRIEF.get(self.promise.kind, words)
+        return Text(f"{self.name.ja}への{words.ja}", f"{words.en} for {self.name.en}")
 
 
 def called(case: Case, *, hide: bool) -> Text:
@@ -63,9 +68,11 @@ def called(case: Case, *, hide: bool) -> Text:
     return Text(f"{name}様", name) if name else NAMELESS
 
 
-def what(promise: Promise, *, hide: bool) -> Text:
-    """What is owed; the detail that was said stays hidden from a viewer."""
+def what(promise: Promise, *, hide: bool, brief: bool) -> Text:
+    """What is owed; the detail that was said stays hidden from a viewer. brief: to whom is said beside it."""
     words = PROMISES[promise.kind].what
+    if brief:
+        words = _BRIEF.get(promise.kind, words)
     if not promise.detail or hide:
         return words
     return Text(f"{words.ja}（{promise.detail}）", f"{words.en} ({promise.detail})")
@@ -140,10 +147,10 @@ def _row(case: Case, promise: Promise, *, hide: bool, at: datetime) -> Row:
         case=case,
         promise=promise,
         name=called(case, hide=hide),
-        what=what(promise, hide=hide),
+        what=what(promise, hide=hide, brief=promise.to == "customer"),
         state=state_of(promise, at=at),
         waits=silence(case, at=at),
-        url=links.settled_at(promise.kind, case.no),
+        url=links.settled_at(promise.kind, promise.pk),
     )
 
 

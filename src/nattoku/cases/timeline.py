@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 from nattoku.cases import words
-from nattoku.ledger.facts import Fact, History, Recorded, personal_fields
+from nattoku.ledger.facts import PROMISES, Fact, History, Recorded, personal_fields
 from nattoku.lib.text import Text
 from nattoku.people import queries as people
 from nattoku.people.facts import ROLES
@@ -65,29 +65,31 @@ def name_choices(choices: dict[Any, Text]) -> None:
     _CHOICES[type(next(iter(choices)))] = choices
 
 
-def _names(history: History) -> dict[str, str]:
+def _names(history: History) -> dict[str, str | Text]:
     ids = {r.by for r in history}
     for r in history:
         ids |= {str(getattr(r.fact, f)) for f in _PEOPLE if hasattr(r.fact, f)}
-    divisions = {d.pk: d.name for d in people.divisions()}
-    return people.names({i.removeprefix("person:") for i in ids}) | divisions
+    divisions = {d.pk: Text(d.name, d.name_en or d.name) for d in people.divisions()}
+    return {**people.names({i.removeprefix("person:") for i in ids}), **divisions}
 
 
-def _line(recorded: Recorded, names: dict[str, str], hide: bool) -> Line:
+def _line(recorded: Recorded, names: dict[str, str | Text], hide: bool) -> Line:
     fact = recorded.fact
     private = personal_fields(type(fact))
     values = {f: HIDDEN if hide and f in private else _said(f, v, names) for f, v in vars(fact).items()}
     by = names.get(recorded.by, _SYSTEM.ja)
-    return Line(recorded, by, fact.says.with_(**values), _quoted(fact, private, hide))
+    return Line(recorded, str(by), fact.says.with_(**values), _quoted(fact, private, hide))
 
 
-def _said(field: str, value: Any, names: dict[str, str]) -> Any:
+def _said(field: str, value: Any, names: dict[str, str | Text]) -> Any:
     if isinstance(value, Enum):
         return _CHOICES.get(type(value), {}).get(value, value.value)
     if isinstance(value, bool):
         return _YES if value else _NO
     if field in ("channel", "through"):
         return _CHANNELS.get(str(value), value)
+    if field == "what":  # a kind of promise, told in the reader's language
+        return next((p.what for p in PROMISES.values() if p.what.ja == value), value)
     if field in (*_PEOPLE, "division"):
         key = str(value).removeprefix("person:").removeprefix("division:")
         return names.get(key, value)

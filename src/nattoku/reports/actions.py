@@ -8,6 +8,7 @@ from nattoku.cases import facts as cases
 from nattoku.cases import queries
 from nattoku.cases.facts import Shared
 from nattoku.cases.rules import CaseState, facts_of
+from nattoku.cases.timeline import name_choices
 from nattoku.closure import facts as closure
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import append
@@ -22,6 +23,7 @@ from nattoku.reports.facts import Means
 
 Told = TypeVar("Told", bound=Fact)
 TEXT = Text("共有する文", "The text to share")
+name_choices(facts.MEANS)
 
 
 def tell_leader(
