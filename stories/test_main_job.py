@@ -53,4 +53,4 @@ def test_the_ledger_verifies_after_the_main_job(company: Company, api: Any, sett
     settings.NATTOKU_DATA = str(tmp_path)  # a rolled-back test drops no anchors
     sato = api(company.sato)
     assert sato.post("/cases", COMPLAINT).status_code == 201
-    assert [b.why for b in verify().broken] == ["anchors.jsonl is missing or empty"]
+    assert [b.why.en for b in verify().broken] == ["anchors.jsonl is missing or empty"]

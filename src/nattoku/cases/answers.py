@@ -8,9 +8,12 @@ from django.utils.translation import get_language
 
 from nattoku.cases import queries
 from nattoku.cases import timeline as lines
+from nattoku.cases.facts import CaseReceived
 from nattoku.cases.models import Case
 from nattoku.cases.words import STAGES, Stage
 from nattoku.ledger import queries as promises
+from nattoku.ledger.append import opened
+from nattoku.ledger.facts import Recorded
 from nattoku.ledger.models import Promise
 from nattoku.people import access
 from nattoku.people.models import Person
@@ -23,16 +26,16 @@ def lang() -> str:
     return get_language() or "ja"
 
 
-def received(no: int, *, by: Person, at: datetime) -> dict[str, Any]:
-    """What a door answers when a complaint was received: report card and promises."""
-    row = queries.case(no)
-    assert row is not None, "just received"  # noqa: S101
-    card = queries.report_card(row, by=by, at=at)
+def received(recorded: list[Recorded], *, by: Person, at: datetime) -> dict[str, Any]:
+    """What a door answers when a complaint was received: report card and promises, from the facts just written."""
+    first_fact = recorded[0].fact
+    assert isinstance(first_fact, CaseReceived)
+    card = queries.report_card(first_fact, by=by, at=at)
     first = card.whom[0] if card.whom else None
     return {
-        "no": str(row.no),
-        "stage": stage(row.stage),
-        "version": row.version,
+        "no": recorded[0].stream.partition(":")[2],
+        "stage": stage(Stage.OCCURRED),
+        "version": recorded[-1].seq,
         "report_card": {
             "when": card.when.isoformat(),
             "whom": {"name": first.name, "phone": first.phone, "id": first.pk} if first else None,
@@ -40,7 +43,7 @@ def received(no: int, *, by: Person, at: datetime) -> dict[str, Any]:
             "what": card.what,
             "how": card.how.to(lang()),
         },
-        "promises": [promise(p) for p in promises.open_promises(row.stream)],
+        "promises": [promise(p) for p in opened(recorded[0])],
     }
 
 

@@ -81,8 +81,7 @@ def received_once(body: CaseIn, *, by: Person, at: datetime, key: str) -> Reply:
 
     def act() -> Reply:
         received = actions.receive(intake_of(body, by=by, at=at), by=by, at=at)
-        no = queries.no_of(received[0].stream)
-        return Reply(201, answers.received(no, by=by, at=at), received[0].stream)
+        return Reply(201, answers.received(received, by=by, at=at), received[0].stream)
 
     return once(key, ["cases.receive", body.model_dump(mode="json")], act, by=by.pk, at=at)
 

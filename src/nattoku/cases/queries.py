@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from django.db.models import Q, QuerySet
 
@@ -55,6 +56,15 @@ def case(no: int) -> Case | None:
     return Case.objects.filter(pk=no).first()
 
 
+class HasFact(Protocol):
+    """A case's row, or the fact that received it."""
+
+    @property
+    def division(self) -> str: ...
+    @property
+    def fact(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class ReportCard:
     """一報カード (S004-4.2): when (now), whom (on duty first, then the next), what (one sentence of fact), how."""
@@ -65,7 +75,7 @@ class ReportCard:
     how: Text
 
 
-def report_card(case: Case, *, by: Person, at: datetime) -> ReportCard:
+def report_card(case: HasFact, *, by: Person, at: datetime) -> ReportCard:
     """Whom to tell now, by phone, in which one sentence; the roster has no empty hour."""
     whom = people.duty(case.division, at=at, receiver=by.pk)
     return ReportCard(when=at, whom=whom, what=case.fact, how=Text("電話で", "By phone"))

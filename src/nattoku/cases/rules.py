@@ -174,3 +174,13 @@ def read_back(got: facts.CaseReceived, *, call_back: Text | None, by: str) -> Te
         return said
     more = Text("{at}までに、{by}からご連絡いたします。", "{by} will contact you by {at}.").with_(at=call_back, by=by)
     return Text(said.ja + more.ja, f"{said.en} {more.en}")
+
+
+def nameless(text: str, concerns: str) -> str:
+    """The text without the name of the staff member the customer spoke of."""
+    name = concerns.strip()
+    if not name:
+        return text
+    for suffix in ("さん", "氏", "様", "君", ""):
+        text = text.replace(f"{name}{suffix}", "担当者")
+    return text

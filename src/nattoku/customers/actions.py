@@ -34,6 +34,7 @@ def register(
         raise Refusal(Text("部門が見つかりません。", "There is no such division."), status=400)
     if customer:
         division = division or queries.visible_customer(customer, by=by).division
+    division = division or next(iter(people.divisions_of(by.pk)), "")
     card = facts.CustomerRegistered(
         customer=customer or uuid4().hex,
         company=company,

@@ -25,7 +25,7 @@ from nattoku.ledger.facts import (
     to_plain,
 )
 from nattoku.ledger.models import Answer, Blanking, FactRow, Head, Private, Promise
-from nattoku.ledger.rows import insert, insert_one, scalar
+from nattoku.ledger.rows import execute, insert, insert_one, row, scalar
 from nattoku.lib import clock
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -66,8 +66,8 @@ def append(
     """
     wanted = [n if isinstance(n, New) else New(fact=n) for n in news]
     with transaction.atomic(savepoint=False):
-        head = Head.objects.select_for_update().filter(stream=stream).first()
-        count, prev = (head.count, head.hash) if head else (0, chain.GENESIS)
+        count, prev = _head(stream)
+        begun = count == 0
         if expected_version is not None:
             _refuse_if_changed(stream, expected_version, count)
         rows, values = [], []
@@ -89,10 +89,10 @@ def append(
                 for name, (salt, value) in private.items()
             ]
         )
-        if head is None:
+        if begun:
             insert([Head(stream=stream, count=count, hash=prev)])
         else:
-            Head.objects.filter(stream=stream).update(count=count, hash=prev)
+            execute("UPDATE ledger_head SET count = %s, hash = %s WHERE stream = %s", [count, prev, stream])
         recorded = [_recorded(row, new) for row, new in zip(rows, wanted, strict=True)]
         for one in recorded:
             _project(one)
@@ -169,6 +169,13 @@ def next_number(name: str, *, first: int) -> int:
 def mark(name: str) -> str:
     """What the database says of itself under this name, "" when nothing."""
     return scalar("SELECT value FROM ledger_mark WHERE name = %s", [name]) or ""
+
+
+def _head(stream: str) -> tuple[int, str]:
+    """(count, hash) of the stream, locked until the transaction ends; (0, genesis) for a new one."""
+    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    found = row("SELECT count, hash FROM ledger_head WHERE stream = %s" + lock, [stream])
+    return (found[0], found[1]) if found else (0, chain.GENESIS)
 
 
 def _refuse_if_changed(stream: str, seen: int, count: int) -> None:
@@ -272,8 +279,9 @@ def _project(recorded: Recorded) -> None:
         projection.project(recorded)
 
 
-def _promises(recorded: Recorded) -> None:
-    opened = [
+def opened(recorded: Recorded) -> list[Promise]:
+    """The promises a fact opens, as they stand in the ledger right after it."""
+    return [
         Promise(
             id=recorded.promise_id(i),
             stream=recorded.stream,
@@ -288,7 +296,10 @@ def _promises(recorded: Recorded) -> None:
         )
         for i, o in enumerate(recorded.opens)
     ]
-    insert(opened)
+
+
+def _promises(recorded: Recorded) -> None:
+    insert(opened(recorded))
     for settlement in recorded.settles:
         _settle(recorded, settlement)
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from nattoku.ledger import chain
 from nattoku.ledger.models import Answer
-from nattoku.ledger.rows import insert
+from nattoku.ledger.rows import execute, insert
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
@@ -40,8 +40,9 @@ def once(key: str, body: Any, act: Callable[[], Reply], *, by: str, at: datetime
         with transaction.atomic():
             insert([Answer(key=full, body_hash=body_hash, at=at)])
             reply = act()
-            Answer.objects.filter(key=full).update(
-                status=reply.status, answer=json.dumps(reply.answer, ensure_ascii=False), stream=reply.stream
+            execute(
+                "UPDATE ledger_answer SET status = %s, answer = %s, stream = %s WHERE key = %s",
+                [reply.status, json.dumps(reply.answer, ensure_ascii=False), reply.stream, full],
             )
             return reply
     except IntegrityError:

@@ -29,12 +29,24 @@ def insert_one(row: Model) -> int:
     return pk
 
 
-def scalar(statement: str, values: Sequence[Any]) -> Any:
-    """The first column of the first row, or None: for the few questions that every request asks."""
+def row(statement: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
+    """The first row, or None: for the few questions that every request asks."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        row = cursor.fetchone()
-    return row[0] if row else None
+        found: tuple[Any, ...] | None = cursor.fetchone()
+    return found
+
+
+def scalar(statement: str, values: Sequence[Any]) -> Any:
+    """The first column of the first row, or None."""
+    found = row(statement, values)
+    return found[0] if found else None
+
+
+def execute(statement: str, values: Sequence[Any]) -> None:
+    """One statement that answers nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
 
 
 def _execute(rows: Sequence[Model]) -> None:

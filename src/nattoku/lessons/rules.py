@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nattoku.cases.rules import CaseState, facts_of, refuse_missing
+from nattoku.cases.rules import CaseState, facts_of, nameless, refuse_missing
 from nattoku.ledger.facts import History
 from nattoku.lessons.facts import FileWritten
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.reports.rules import nameless, refuse_names
+from nattoku.reports.rules import refuse_names
 
 PARTS = {
     "fact": Text("事実", "Fact"),

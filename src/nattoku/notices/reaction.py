@@ -1,8 +1,11 @@
 """From a fact to the outbox rows that tell of it, in the same transaction."""
 
 import secrets
+from dataclasses import dataclass
 
+from nattoku.cases.facts import CaseReceived
 from nattoku.cases.models import Case
+from nattoku.cases.rules import nameless
 from nattoku.cases.words import KINDS, Kind
 from nattoku.ledger.append import mark
 from nattoku.ledger.facts import Recorded
@@ -21,8 +24,7 @@ def react(recorded: Recorded) -> None:
     audience = ROUTES.get(recorded.kind)
     if audience is None:
         return
-    no = int(recorded.stream.partition(":")[2])
-    case = Case.objects.get(pk=no)
+    case = _about(recorded)
     subject, body = words(case, recorded)
     addresses = _addresses(audience, case, recorded)
     if addresses and mark("demo"):
@@ -47,19 +49,36 @@ def react(recorded: Recorded) -> None:
     )
 
 
-def words(case: Case, recorded: Recorded) -> tuple[str, str]:
+@dataclass(frozen=True)
+class About:
+    """What a notice says of its case: number, kind, and the division that received it."""
+
+    no: str
+    kind: Kind
+    division: str
+
+
+def _about(recorded: Recorded) -> About:
+    no = recorded.stream.partition(":")[2]
+    if isinstance(recorded.fact, CaseReceived):
+        return About(no, recorded.fact.kind_of, recorded.fact.division)
+    case = Case.objects.get(pk=int(no))
+    return About(no, Kind(case.kind), case.division)
+
+
+def words(case: About, recorded: Recorded) -> tuple[str, str]:
     """(subject, body): facts only, the number instead of the customer's name, no staff member's name (T1, R8-7)."""
-    said = getattr(recorded.fact, "text", "")
-    head = f"受付番号 {case.no}　{KINDS[Kind(case.kind)].ja}"
+    said, got = getattr(recorded.fact, "text", ""), recorded.fact
+    head = f"受付番号 {case.no}　{KINDS[case.kind].ja}"
     if said:
         return f"【お申し出】{head}", said
-    if recorded.kind == "cases.received":
+    if isinstance(got, CaseReceived):
         return (
             f"【一報】{head}",
-            f"新しいお申し出を受け付けました。\n{head}\n受付：{when(recorded.happened_at).ja}\n事実：{case.fact}\n"
-            "受けた者からお電話で一報します。",
+            f"新しいお申し出を受け付けました。\n{head}\n受付：{when(recorded.happened_at).ja}\n"
+            f"事実：{nameless(got.fact, got.concerns)}\n受けた者からお電話で一報します。",
         )
-    sentence = recorded.fact.says.ja.format_map(_Loose(vars(recorded.fact)))
+    sentence = got.says.ja.format_map(_Loose(vars(got)))
     return f"【お申し出】{head}", f"{head}\n{when(recorded.happened_at).ja}\n{sentence}"
 
 
@@ -73,7 +92,7 @@ class _Loose(dict[str, object]):
         return ""
 
 
-def _addresses(audience: str, case: Case, recorded: Recorded) -> list[Address]:
+def _addresses(audience: str, case: About, recorded: Recorded) -> list[Address]:
     if audience == LEADER:
         return _of_division(case.division)
     if audience == DIVISIONS:

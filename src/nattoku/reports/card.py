@@ -119,7 +119,7 @@ def rooms(past: History) -> list[Room]:
 def _opening(no: int, state: CaseState) -> str:
     """The head of an action report: number and fact; what was done is for the person to write."""
     got = state.received
-    return f"受付番号 {no}\n事実：{reports.nameless(got.fact, got.concerns)}\n処置："
+    return f"受付番号 {no}\n事実：{rules.nameless(got.fact, got.concerns)}\n処置："
 
 
 def _missed(past: History) -> Counter[str]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from nattoku.cases.rules import ENDINGS, CaseState, facts_of
+from nattoku.cases.rules import ENDINGS, CaseState, facts_of, nameless
 from nattoku.cases.words import ABOUTS, DANGERS, DOORS, KINDS, SEVERITIES
 from nattoku.ledger.facts import History
 from nattoku.lib.clock import when
@@ -55,16 +55,6 @@ def completion(no: int, state: CaseState, *, causes: list[str], countermeasures:
             f"対策：{'、'.join(countermeasures) or '検討中です'}",
         ]
     )
-
-
-def nameless(text: str, concerns: str) -> str:
-    """The text without the name of the staff member the customer spoke of."""
-    name = concerns.strip()
-    if not name:
-        return text
-    for suffix in ("さん", "氏", "様", "君", ""):
-        text = text.replace(f"{name}{suffix}", "担当者")
-    return text
 
 
 def refuse_names(text: str, state: CaseState) -> None:
