@@ -1,4 +1,7 @@
-"""Where the tests keep their data: a directory and a database of their own, never the user's."""
+"""Where the tests keep their data: a directory and a database of their own, never the user's.
+
+Django is set up here and not by pytest-django, which would read the settings before this file runs.
+"""
 
 import atexit
 import os
@@ -7,10 +10,17 @@ import sys
 import tempfile
 from pathlib import Path
 
+import django
+from django.conf import settings
+
 sys.path.insert(0, str(Path(__file__).parent))
 from tests import postgres
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nattoku.settings")
+if settings.configured:
+    raise SystemExit("the settings were read before the tests chose their data: unset DJANGO_SETTINGS_MODULE")
 os.environ["NATTOKU_DATA"] = tempfile.mkdtemp(prefix="nattoku-test-")
 atexit.register(shutil.rmtree, os.environ["NATTOKU_DATA"], ignore_errors=True)
 os.environ["NATTOKU_DATABASE_URL"] = postgres.start() if postgres.wanted() else ""
+os.environ["DJANGO_SETTINGS_MODULE"] = "nattoku.settings"
+django.setup()
+del os.environ["DJANGO_SETTINGS_MODULE"]  # a worker of a parallel run would read the settings before its own choice

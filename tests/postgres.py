@@ -54,14 +54,14 @@ def _listen(home: Path, as_other: list[str]) -> int:
         port = _free_port()
         options = [w for k, v in FAST.items() for w in ("-c", f"{k}={v}")]
         places = ["-D", str(home / "data"), "-p", str(port), "-k", str(home)]
-        log = (home / "log").open("wb")
-        # pdeathsig: it ends with this process, however this process ends
-        server = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "QUIT", *as_other[1:], _program("postgres"), *places, *options],
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+        with (home / "log").open("wb") as log:
+            # pdeathsig: it ends with this process, however this process ends
+            server = subprocess.Popen(
+                ["setpriv", "--pdeathsig", "QUIT", *as_other[1:], _program("postgres"), *places, *options],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         if _answers(server, home, port):
             atexit.register(_stop, server)
             return port
