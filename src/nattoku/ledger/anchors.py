@@ -11,6 +11,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+CONTRADICTED = "two anchors"
+
 
 @dataclass(frozen=True)
 class Anchor:
@@ -47,17 +49,22 @@ def drop(anchor: Anchor) -> None:
         os.close(fd)
 
 
-def latest() -> dict[str, tuple[int, str]]:
-    """stream -> (count, hash) as last anchored; a line torn by a power cut is passed over."""
-    found: dict[str, tuple[int, str]] = {}
+def kept() -> dict[str, dict[int, str]]:
+    """stream -> {count: hash}, every anchor ever dropped; a line torn by a power cut is passed over.
+
+    All of them count, not only the last: whoever rewrites a stream and lets an honest fact follow gets an
+    honest last anchor. Where two lines contradict each other, the hash is one that no fact has.
+    """
+    found: dict[str, dict[int, str]] = {}
     if not file().exists():
         return found
     with file().open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
             try:
                 row = json.loads(line)
-                if row["count"] >= found.get(row["stream"], (0, ""))[0]:
-                    found[row["stream"]] = (row["count"], row["hash"])
+                stream, count, held = str(row["stream"]), int(row["count"]), str(row["hash"])
             except (ValueError, KeyError, TypeError):
                 continue
+            known = found.setdefault(stream, {})
+            known[count] = held if known.get(count, held) == held else CONTRADICTED
     return found

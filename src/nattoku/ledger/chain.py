@@ -19,9 +19,9 @@ def commitment(salt: bytes, value: bytes) -> str:
     return hashlib.sha256(b"\x00" + salt + value).hexdigest()
 
 
-def link(body: str) -> str:
-    """The hash of a fact: SHA-256(0x01 | body). The body holds the previous hash."""
-    return hashlib.sha256(b"\x01" + body.encode()).hexdigest()
+def link(body: str | bytes) -> str:
+    """The hash of a fact: SHA-256(0x01 | body), over its exact bytes. The body holds the previous hash."""
+    return hashlib.sha256(b"\x01" + (body.encode() if isinstance(body, str) else body)).hexdigest()
 
 
 def body(

@@ -1,4 +1,5 @@
 """Database triggers: a fact cannot be changed or removed, a personal value only by a blanking."""
+# ruff: noqa: S608 - these statements are made of constants
 
 from django.db import connection
 
@@ -41,28 +42,44 @@ _POSTGRES = {
 }
 
 
-def names() -> set[str]:
-    """The triggers that must exist on this database."""
-    return set(_SQLITE if connection.vendor == "sqlite" else _POSTGRES)
-
-
 def missing() -> list[str]:
-    """Those that do not."""
-    table = "sqlite_master" if connection.vendor == "sqlite" else "pg_trigger"
-    column, where = ("name", "WHERE type = 'trigger'") if table == "sqlite_master" else ("tgname", "")
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column} FROM {table} {where}")  # noqa: S608 - constants above
-        return sorted(names() - {name for (name,) in cursor.fetchall()})
+    """The triggers that do not stand as they must: absent, other than written here, or switched off."""
+    found = _found_sqlite() if connection.vendor == "sqlite" else _found_postgres()
+    return sorted(name for name, definition in _wanted().items() if found.get(name) != definition)
 
 
 def install(**_: object) -> None:
-    """Make every trigger that is missing; called after each migration."""
-    wanted = missing()
-    if not wanted or "ledger_fact" not in connection.introspection.table_names():
+    """Make every trigger anew that is missing or was changed; called after each migration."""
+    if "ledger_fact" not in connection.introspection.table_names():
         return
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
             cursor.execute(_POSTGRES_FUNCTIONS)
-        for name in wanted:
-            definition = (_SQLITE if connection.vendor == "sqlite" else _POSTGRES)[name]
-            cursor.execute(f"CREATE TRIGGER {name} {definition}")
+        for name in missing():
+            on = "" if connection.vendor == "sqlite" else f" ON {name.rpartition('_no_')[0]}"
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+            cursor.execute(f"CREATE TRIGGER {name} {_wanted()[name]}")
+
+
+def _wanted() -> dict[str, str]:
+    return _SQLITE if connection.vendor == "sqlite" else _POSTGRES
+
+
+def _found_sqlite() -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return {name: sql.removeprefix(f"CREATE TRIGGER {name} ") for name, sql in cursor.fetchall()}
+
+
+def _found_postgres() -> dict[str, str]:
+    """Only those that fire, and whose function is the one written here."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.tgname, pg_get_triggerdef(t.oid, true), p.proname, p.prosrc FROM pg_trigger t"
+            " JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
+        )
+        return {
+            name: definition.removeprefix(f"CREATE TRIGGER {name} ")
+            for name, definition, function, source in cursor.fetchall()
+            if f"FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS\n$${source}$$;" in _POSTGRES_FUNCTIONS
+        }
