@@ -121,6 +121,12 @@ def test_the_first_broken_stage_is_the_first_that_broke_its_standard_and_not_the
     assert drill_of(history(*order(handed="10-04 10:00", delivered="10-09 10:00"))).first_broken is None
 
 
+def test_a_missing_receipt_does_not_hide_the_limit_that_was_missed() -> None:
+    found = drill_of(history(*order(), handover(sent_at="10-01 11:00"))).first_broken
+    assert found is not None
+    assert (found.process, found.code) == (P.SHIPPING, "shipping")
+
+
 @pytest.mark.rule("S000-6")
 def test_it_is_seen_whether_the_date_was_tight_from_the_start() -> None:
     assert drill_of(history(*order())).tight is False

@@ -219,15 +219,20 @@ def _broken(drill: Drill) -> Iterator[Broken]:
     yield from _broken_promise(drill)
     legs = {leg.code: leg for leg in drill.legs if leg.verdict is Verdict.BROKEN}
     for state in drill.checks:
-        code = state.check.code
-        if code == "C3" and "carriage" in legs:
-            carriage = legs["carriage"]
-            yield Broken(carriage.process, carriage.code, carriage.says, carriage.limit_at)
-        if state.verdict is not Verdict.BROKEN:
-            continue
-        words = state.measured.why if state.measured and not state.differs else state.check.asks
-        leg = legs.get({"C1": "order", "C2": "shipping"}.get(code, ""))
-        yield Broken(state.check.process, code, words, leg.limit_at if leg else None)
+        if state.check.code == "C3" and "carriage" in legs:
+            yield _missed(legs["carriage"])
+        leg = legs.get({"C1": "order", "C2": "shipping"}.get(state.check.code, ""))
+        if state.verdict is Verdict.BROKEN:
+            words = state.measured.why if state.measured and not state.differs else state.check.asks
+            yield Broken(state.check.process, state.check.code, words, leg.limit_at if leg else None)
+        elif (
+            leg and not state.answered
+        ):  # a missing receipt leaves the check unknown; the limit was missed all the same
+            yield _missed(leg)
+
+
+def _missed(leg: way.Leg) -> Broken:
+    return Broken(leg.process, leg.code, leg.says, leg.limit_at)
 
 
 def _broken_promise(drill: Drill) -> Iterator[Broken]:

@@ -96,8 +96,8 @@ def legs_of(events: list[Event], standards: Standards, *, complaint_at: datetime
     if "ordered" not in at:
         return []
     legs: list[Any] = [
-        ("order", Process.ORDER, Text("受注の確定", "Accepting the order"), "ordered", "approved"),
-        ("shipping", Process.SHIPPING, Text("発送の準備と引き渡し", "Making ready and shipping"), "approved", "handed"),
+        ("order", Process.ORDER, Text("受注の確定", "Order desk"), "ordered", "approved"),
+        ("shipping", Process.SHIPPING, Text("発送の準備", "Shipping"), "approved", "handed"),
         ("carriage", Process.SHIPPING, Text("運送", "Carriage"), "handed", "delivered"),
     ]
     limits = {

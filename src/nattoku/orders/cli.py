@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from nattoku.lib.clock import TOKYO
 from nattoku.lib.options import as_json, data
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -72,9 +74,13 @@ def show(number: str, by: str | None, as_json: bool, _data: str | None) -> None:
         return
     click.echo(f"{order['number']}  {order['state']}")
     for event in order["events"]:
-        click.echo(f"{event['at'][:16]}  {event['label']}")
+        click.echo(f"{_local(event['at'])}  {event['label']}")
     for review in order["reviews"]:
-        click.echo(f"{review['at'][:16]}  {review['score']}/5  {review['words']}")
+        click.echo(f"{_local(review['at'])}  {review['score']}/5  {review['words']}")
+
+
+def _local(moment: str) -> str:
+    return f"{datetime.fromisoformat(moment).astimezone(TOKYO):%Y-%m-%d %H:%M}"
 
 
 def _pair(column: str) -> tuple[str, str]:
