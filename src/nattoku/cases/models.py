@@ -29,7 +29,12 @@ class Case(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["ending", "-received_at"], name="cases_open_first")]
+        indexes = [
+            models.Index(fields=["ending", "-received_at"], name="cases_open_first"),
+            models.Index(fields=["contact"], name="cases_contact"),
+            models.Index(fields=["ended_at"], name="cases_ended"),
+            models.Index(fields=["received_at"], name="cases_received"),
+        ]
 
     @property
     def stream(self) -> str:
