@@ -1,14 +1,16 @@
 """What the tests share."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from nattoku.people.models import Person
+from tests import databases
 from tests.company import NOW, Company, found_company
 
 
@@ -21,6 +23,28 @@ def at() -> datetime:
 @pytest.fixture
 def company(db: None) -> Company:
     """A small company on an empty database; rolled back after the test."""
+    return found_company()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[databases.OwnDatabase]:
+    """A migrated database that nobody works on: the template of every `own_database`."""
+    with django_db_blocker.unblock(), databases.template(tmp_path_factory.mktemp("migrated")) as made:
+        yield made
+
+
+@pytest.fixture
+def own_database(
+    migrated: databases.OwnDatabase, tmp_path: Path, django_db_blocker: Any
+) -> Iterator[databases.OwnDatabase]:
+    """A database of the test's own, empty but for its tables, in which everything is really committed."""
+    with django_db_blocker.unblock(), databases.copy(migrated, tmp_path / "data") as own:
+        yield own
+
+
+@pytest.fixture
+def own_company(own_database: databases.OwnDatabase) -> Company:
+    """The small company, committed in `own_database`."""
     return found_company()
 
 
