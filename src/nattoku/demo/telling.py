@@ -1,0 +1,356 @@
+"""A case from the first word to the explanations: what a story says, written through the actions of the rooms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from nattoku.cases import actions as cases
+from nattoku.cases import facts as case_facts
+from nattoku.cases import queries
+from nattoku.cases.actions import Intake
+from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Severity, Toward, Urgency, Wish
+from nattoku.causes import actions as causes
+from nattoku.deadlines import watcher
+from nattoku.demo.customers import Guest
+from nattoku.demo.moments import Due, Moments
+from nattoku.ledger import queries as promises
+from nattoku.notices import outbox
+from nattoku.notices.channels import demo as channel
+from nattoku.people import access
+from nattoku.people import queries as people
+from nattoku.people.models import Person
+from nattoku.reports import actions as reports
+from nattoku.reports.facts import Means
+from nattoku.reports.on_the_spot import settle_on_the_spot
+from nattoku.response import actions as response
+
+_SECOND = timedelta(seconds=1)
+
+
+@dataclass
+class Stage:
+    """What every story of one filling shares."""
+
+    now: datetime
+    people: dict[str, Person]
+    guests: dict[str, Guest]
+
+
+class Telling(Moments):
+    """The base of a script: who tells, to whom, and the acts that every case has."""
+
+    def __init__(
+        self, stage: Stage, *, guest: Guest, me: str, division: str, order: str, begins: datetime, rng: Random
+    ) -> None:
+        super().__init__(now=stage.now, begins=begins, rng=rng)
+        self.stage, self.guest, self.order = stage, guest, order
+        self.division = division
+        self.me = stage.people[me]
+        self.no = 0
+
+    @property
+    def leader(self) -> Person:
+        """Who leads the division of the case; the manager where that is who received it."""
+        head = people.heads(self.division)[0]
+        return self.stage.people["kashiwagi"] if head.pk == self.me.pk else self.stage.people[head.pk]
+
+    @property
+    def top(self) -> Person:
+        return self.stage.people["tsutsumi"]
+
+    @property
+    def stream(self) -> str:
+        return case_facts.stream(self.no)
+
+    def received(
+        self,
+        words: str,
+        fact: str,
+        *about: About,
+        door: Door = Door.PHONE,
+        items: Sequence[str] = (),
+        hurt: Sequence[Hurt] = (),
+        wish: Sequence[Wish] = (),
+        anger: Anger | None = None,
+        toward: Toward = Toward.COMPANY,
+        severity: Severity | None = None,
+        urgency: Urgency = Urgency.TODAY,
+        danger: Danger = Danger.NO,
+        kind: Kind | None = None,
+        call_back: Due | None = None,
+        concerns: str = "",
+        asked_for: str = "",
+        relation: str = "",
+        identified: str = "ご登録のお電話番号とお名前",
+        reach: str = "",
+        unknown_caller: bool = False,
+        unsure: bool = False,
+        lag: tuple[float, float] = (3, 8),
+    ) -> None:
+        """The complaint is written down, minutes after it was heard."""
+        happened = self.moment(gap=(0, 0.01), lag=lag)
+        intake = Intake(
+            door=door,
+            words=words,
+            fact=fact,
+            about=about,
+            kind=kind,
+            happened_at=happened,
+            division=self.division,
+            customer="" if unknown_caller else self.guest.pk,
+            caller="" if unknown_caller else self.guest.voice,
+            relation=relation,
+            reach="" if unknown_caller else reach or self.guest.phone,
+            reach_missing=unknown_caller,
+            identified="" if unknown_caller else identified,
+            call_back_at=self.due(call_back),
+            danger=danger,
+            unsure=unsure,
+            order=self.order,
+            concerns=concerns,
+            asked_for=asked_for,
+            items=[fact, *items] if items else [],
+            hurt=hurt,
+            wish=wish,
+            anger=anger,
+            toward=toward,
+            severity=severity,
+            urgency=urgency,
+        )
+        self.no = queries.no_of(cases.receive(intake, by=self.me, at=self.at)[0].stream)
+        self._carry()
+
+    def settled_on_the_spot(
+        self, words: str, fact: str, *about: About, done: str, cause: str, thanks: str, door: Door = Door.PHONE
+    ) -> None:
+        """その場で解決: everything within the first contact."""
+        happened = self.moment(gap=(0, 0.01), lag=(6, 12))
+        intake = Intake(
+            door=door,
+            words=words,
+            fact=fact,
+            about=about,
+            happened_at=happened,
+            division=self.division,
+            customer=self.guest.pk,
+            caller=self.guest.voice,
+            reach=self.guest.phone,
+            identified="ご登録のお電話番号とお名前",
+            danger=Danger.NO,
+            order=self.order,
+            severity=Severity.C,
+            urgency=Urgency.TODAY,
+        )
+        self.no = settle_on_the_spot(
+            intake,
+            done=done,
+            cause=cause,
+            words=thanks,
+            told=self._on_duty().pk,
+            in_presence=door is Door.VISIT or None,
+            told_at=happened + (self.at - happened) / 2,
+            by=self.me,
+            at=self.at,
+        )
+        self._carry()
+
+    def reported(self, *, missed: bool = False, in_presence: bool | None = None, late: float = 0) -> None:
+        """The leader on duty is told by phone; missed: the first one does not answer. late: minutes later than usual."""
+        if missed:
+            self.moment(gap=(1, 2), lag=(0.2, 0.5))
+            reports.miss_leader(self.no, person=self._on_duty().pk, by=self.me, at=self.at)
+        self.wait(late)
+        happened = self.moment(gap=(0.5, 2), lag=(0.5, 3))
+        reports.tell_leader(
+            self.no,
+            person=self._on_duty(1 if missed else 0).pk,
+            means=Means.IN_PERSON if in_presence else Means.PHONE,
+            in_presence=in_presence,
+            happened_at=happened,
+            by=self.me,
+            at=self.at,
+        )
+
+    def shared(self, *divisions: str) -> None:
+        """The first information goes to the rooms, as the intake has written it."""
+        self.moment(gap=(1, 4), lag=(0.1, 0.5))
+        reports.share(self.no, divisions=list(divisions) or [self.division], by=self.me, at=self.at)
+        self._carry()
+
+    def taken(self, *, takes: bool = True) -> None:
+        """The leader acknowledges."""
+        self.moment(gap=(1, 5), lag=(0.1, 0.3))
+        reports.acknowledge(self.no, takes=takes, by=self.leader, at=self.at)
+
+    def opened(self, *divisions: str, takes: bool = True) -> None:
+        """What follows every receipt: told, shared, acknowledged."""
+        self.reported()
+        self.shared(*divisions)
+        self.taken(takes=takes)
+
+    def called(
+        self, words: str, *, next: Due | None, interim: bool = False, channel: str = "phone", reached: bool = True
+    ) -> None:
+        """The customer was contacted, and when we call again was said."""
+        happened = self.moment(gap=(1, 3), lag=(3, 9))
+        cases.contact(
+            self.no,
+            channel=channel,
+            words=words,
+            next_at=self.due(next),
+            reached=reached,
+            interim=interim,
+            happened_at=happened,
+            by=self.me,
+            at=self.at,
+        )
+
+    def noted(self, words: str, *, by: str = "") -> None:
+        self.moment()
+        cases.note(self.no, words=words, by=self.who(by), at=self.at)
+
+    def heard(self, what: str, *about: About, hurt: Sequence[Hurt] = (), wish: Sequence[Wish] = ()) -> None:
+        """One more thing complained of."""
+        self.moment()
+        cases.hear_item(self.no, what=what, about=about, hurt=hurt, wish=wish, by=self.me, at=self.at)
+
+    def answered_item(self, item: int, words: str) -> None:
+        self.moment()
+        cases.answer_item(self.no, item=item, words=words, by=self.me, at=self.at)
+
+    def angrier(self, anger: Anger, toward: Toward = Toward.COMPANY) -> None:
+        """A step of the ladder, up or down."""
+        self.moment(gap=(0.3, 1), lag=(0.3, 1))
+        cases.hear_anger(self.no, anger=anger, toward=toward, by=self.me, at=self.at)
+
+    def assessed(self, severity: Severity, urgency: Urgency, why: str = "") -> None:
+        self.moment()
+        cases.assess(self.no, severity=severity, urgency=urgency, why=why, by=self.leader, at=self.at)
+
+    def first_aid(self, what: str, cost: int = 0) -> None:
+        self.moment()
+        cases.give_first_aid(self.no, what=what, cost=cost, by=self.me, at=self.at)
+
+    def promised(self, what: str, due: Due) -> None:
+        """We told the customer that we will do this by then."""
+        self.moment(gap=(0.5, 1), lag=(0.5, 1))
+        until = self.due(due)
+        assert until is not None
+        cases.promise(self.no, what=what, due_at=until, by=self.me, at=self.at)
+
+    def kept(self, words: str) -> None:
+        """The oldest promise of that kind was kept; its time decides whether in time."""
+        happened = self.moment(gap=(1, 2), lag=(1, 4))
+        owed = promises.open_of_kind(self.stream, case_facts.PROMISED)[0]
+        cases.keep_promise(self.no, promise=owed.pk, words=words, happened_at=happened, by=self.me, at=self.at)
+
+    def moved(self, due: Due, consent: str) -> None:
+        self.moment()
+        owed = promises.open_of_kind(self.stream, case_facts.PROMISED)[0]
+        until = self.due(due)
+        assert until is not None
+        cases.move_promise(self.no, promise=owed.pk, due_at=until, consent=consent, by=self.me, at=self.at)
+
+    def passed_on(self, to: str, *, asked: bool = False) -> None:
+        self.moment(gap=(0.3, 1), lag=(0.3, 1))
+        cases.transfer(self.no, to=to, asked=asked, by=self.me, at=self.at)
+
+    def contact_is(self, person: str, why: str) -> None:
+        """Another one keeps in touch from now on, and tells the rest of the story."""
+        self.moment()
+        cases.name_contact(self.no, person=person, why=why, by=self.leader, at=self.at)
+        self.me = self.stage.people[person]
+
+    def fenced(self, *readers: str, reason: str) -> None:
+        self.moment()
+        cases.ring_fence(self.no, readers=[self.me.pk, *readers], reason=reason, by=self.leader, at=self.at)
+
+    def cited(self) -> None:
+        """The order's history becomes evidence."""
+        self.moment(gap=(2, 6), lag=(0.1, 0.5))
+        causes.cite_order(self.no, order=self.order, by=self.me, at=self.at)
+
+    def confirmed(self, words: str) -> None:
+        """The content was read back, and the customer said that it is right."""
+        self.moment()
+        cases.confirm_content(self.no, words=words, by=self.me, at=self.at)
+
+    def handling(self, words: str, *, next: Due | None, estimates: dict[int, int] | None = None) -> None:
+        """説明①. estimates: stage -> days from today."""
+        happened = self.moment(gap=(1, 2), lag=(2, 5))
+        days: dict[int, Any] = {
+            n: self.day(d, "12:00", since=self.at.date()).date() for n, d in (estimates or {}).items()
+        }
+        response.explain_handling(
+            self.no,
+            words=words,
+            channel="phone",
+            estimates=days,
+            next_at=self.due(next),
+            happened_at=happened,
+            by=self.me,
+            at=self.at,
+        )
+
+    def interim(self, known: str, unknown: str, next_step: str, *, next: Due | None, channel: str = "phone") -> None:
+        """中間のご報告."""
+        happened = self.moment(gap=(1, 2), lag=(3, 8))
+        response.report_interim(
+            self.no,
+            known=known,
+            unknown=unknown,
+            next=next_step,
+            channel=channel,
+            next_at=self.due(next),
+            happened_at=happened,
+            by=self.me,
+            at=self.at,
+        )
+
+    def ways(
+        self, hours: str, *, words: str = "", next: Due | None, frequency: str = "", channel: str = "phone"
+    ) -> None:
+        """説明③: how we keep in touch was agreed."""
+        happened = self.moment(gap=(1, 2), lag=(2, 5))
+        response.agree_contact_rules(
+            self.no,
+            hours=hours,
+            channel=channel,
+            agreed=True,
+            frequency=frequency,
+            words=words,
+            next_at=self.due(next),
+            happened_at=happened,
+            by=self.me,
+            at=self.at,
+        )
+
+    def nobody_reports(self) -> None:
+        """Time goes by until now; the watcher tells one after the other."""
+        owed = promises.open_of_kind(self.stream, case_facts.REPORT_TO_LEADER)[0]
+        step = owed.due_at - owed.opened_at
+        due = owed.due_at
+        while due < self.now:
+            self.ago((self.now - due).total_seconds() / 60 - 0.05)
+            watcher.watch(at=self.at)
+            self._carry()
+            due += step
+
+    def who(self, pk: str) -> Person:
+        return self.stage.people[pk] if pk else self.me
+
+    def _on_duty(self, rank: int = 0) -> Person:
+        ladder = people.duty(self.division, at=self.at, receiver=self.me.pk)
+        leading = [p for p in ladder if access.may(p, "reports.acknowledge")]
+        return leading[min(rank, len(leading) - 1)]
+
+    def _carry(self) -> None:
+        """What went into the outbox arrives in the demo channel a moment later, as the worker would write it."""
+        if not outbox.anything_due(at=self.at):
+            return
+        at = self.at + (self.now - self.at) * 0.001 if self.now - self.at < _SECOND else self.at + _SECOND
+        for one in outbox.lease(at=self.at):
+            outbox.mark(one.notice, outbox.carry(one, channel.channel()), channel.channel(), at=at)
+        self.at = at

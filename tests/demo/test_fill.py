@@ -1,0 +1,76 @@
+"""The demo tells its stories through the same gates as everybody, at believable times."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from nattoku.cases.models import Case
+from nattoku.demo.fill import fill, fill_once
+from nattoku.ledger.models import FactRow, Head, Mark
+from nattoku.ledger.verify import verify
+from nattoku.lib.refusal import Refusal
+from nattoku.notices.models import Notice
+from nattoku.people.models import Person
+
+NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)  # Sunday 10:00 in Tokyo
+
+
+@pytest.fixture
+def born(db: None) -> None:
+    """A database born as demo."""
+    Mark.objects.create(name="demo", value="born")
+
+
+def without_anchors() -> list[str]:
+    """What does not hold; a rolled-back test drops no anchors."""
+    return [str(b.why) for b in verify().broken if "anchors" not in str(b.why)]
+
+
+def test_sixty_cases_are_told_and_the_ledger_verifies(born: None) -> None:
+    fill(cases=60, at=NOW)
+    assert Case.objects.count() == 60
+    assert Person.objects.count() == 12
+    assert without_anchors() == []
+    assert not FactRow.objects.filter(recorded_at__gt=NOW).exists()
+    assert not FactRow.objects.filter(happened_at__gt=NOW).exists()
+    last: dict[str, datetime] = {}
+    for row in FactRow.objects.order_by("stream", "seq"):
+        assert row.happened_at <= row.recorded_at
+        assert row.recorded_at >= last.get(row.stream, row.recorded_at), (row.stream, row.seq)
+        last[row.stream] = row.recorded_at
+    assert set(Notice.objects.values_list("channel", flat=True)) == {"demo"}
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2026, 1, 1, 0, 4, tzinfo=UTC),
+        datetime(2026, 5, 6, 15, 3, tzinfo=UTC),
+        datetime(2027, 3, 1, 14, 58, tzinfo=UTC),
+    ],
+)
+def test_the_stories_fit_before_any_moment(born: None, now: datetime) -> None:
+    fill(cases=60, at=now)
+    assert not FactRow.objects.filter(recorded_at__gt=now).exists()
+
+
+def test_the_same_seed_tells_the_same_words(born: None) -> None:
+    fill(cases=4, seed=7, at=NOW)
+    told = list(Case.objects.order_by("no").values_list("fact", "caller", "received_at"))
+    fill(cases=4, seed=7, at=NOW + timedelta(0))
+    again = list(Case.objects.order_by("no").values_list("fact", "caller", "received_at"))[4:]
+    assert told == again
+
+
+def test_a_filled_demo_is_not_filled_again(born: None) -> None:
+    fill(cases=2, at=NOW)
+    heads = Head.objects.count()
+    assert fill_once() is False
+    assert Head.objects.count() == heads
+
+
+def test_a_place_that_was_not_born_as_demo_is_refused(db: Any) -> None:
+    with pytest.raises(Refusal, match="お試し用"):
+        fill(cases=1, at=NOW)
+    assert not Head.objects.exists()
