@@ -3,11 +3,14 @@
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+import nattoku.web
 from nattoku.lib.options import as_json, data
+from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -18,6 +21,16 @@ def _address(command: F) -> F:
     return click.option("--host", default="127.0.0.1", show_default=True)(command)
 
 
+def _refuse_unbuilt() -> None:
+    if not (Path(nattoku.web.__file__).parent / "static" / "nattoku" / "app.css").exists():
+        raise Refusal(
+            Text(
+                "画面の部品がありません。make setup を実行してください。",
+                "The assets are not built. Please run: make setup",
+            )
+        )
+
+
 @click.command(help="画面と通知をまとめて動かす / web and worker together on the embedded database")
 @click.option("--demo", is_flag=True, help="お試しの会社で / with a believable demo company")
 @_address
@@ -25,11 +38,11 @@ def _address(command: F) -> F:
 @data
 def serve(demo: bool, host: str, port: int, workers: int, _data: str | None) -> None:
     """Makes or upgrades the database, then serves until stopped."""
-    from nattoku.cli import birth
     from nattoku.cli.supervisor import Supervisor
+    from nattoku.ledger import birth
     from nattoku.lib.terminal import tell
 
-    birth.refuse_unprepared()
+    _refuse_unbuilt()
     if demo:
         birth.be_demo()
         birth.refuse_open_demo(host)
@@ -55,7 +68,7 @@ def web(host: str, port: int, workers: int, _data: str | None) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
-    from nattoku.cli import birth
+    from nattoku.ledger import birth
 
     birth.refuse_open_demo(host)
     connection.close()
@@ -87,9 +100,8 @@ def init(division: str, name: str, email: str, password: str, _data: str | None)
     from django.core.exceptions import ValidationError
     from django.utils import timezone
 
-    from nattoku.cli import birth
+    from nattoku.ledger import birth
     from nattoku.ledger.models import Head
-    from nattoku.lib.refusal import Refusal
     from nattoku.lib.terminal import tell
     from nattoku.people import actions as people
     from nattoku.people.facts import Role
@@ -112,7 +124,7 @@ def init(division: str, name: str, email: str, password: str, _data: str | None)
 @data
 def upgrade(_data: str | None) -> None:
     """One step, whatever the older version was."""
-    from nattoku.cli import birth
+    from nattoku.ledger import birth
     from nattoku.lib.terminal import tell
 
     birth.upgrade()

@@ -1,7 +1,5 @@
 """What a data directory is born as, and bringing its database up to date."""
 
-from pathlib import Path
-
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -44,17 +42,5 @@ def refuse_open_demo(host: str) -> None:
             Text(
                 "お試しの会社は、この機械の中（127.0.0.1）でだけ動かせます。",
                 "A demo company is served on this machine alone (127.0.0.1).",
-            )
-        )
-
-
-def refuse_unprepared() -> None:
-    """Served only when the assets are built."""
-    built = Path(__file__).parent.parent / "web" / "static" / "nattoku" / "app.css"
-    if not built.exists():
-        raise Refusal(
-            Text(
-                "画面の部品がありません。make setup を実行してください。",
-                "The assets are not built. Please run: make setup",
             )
         )
