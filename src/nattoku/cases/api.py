@@ -101,7 +101,7 @@ class ItemIn(Schema):
     wish: list[Wish] = []
 
 
-class AnswerIn(Schema):
+class ItemAnswerIn(Schema):
     item: int
     words: str
 
@@ -228,7 +228,7 @@ def item(request: HttpRequest, no: str, body: ItemIn) -> Any:
 
 
 @router.post("/cases/{no}/items/answers", response={201: dict[str, Any]}, summary="Answer one item")
-def answer_item(request: HttpRequest, no: str, body: AnswerIn) -> Any:
+def answer_item(request: HttpRequest, no: str, body: ItemAnswerIn) -> Any:
     """What the customer was told about one item."""
     return _write(request, no, body, lambda by, at: actions.answer_item(no, **body.model_dump(), by=by, at=at))
 

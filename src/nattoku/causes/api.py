@@ -110,7 +110,7 @@ class UnknownIn(Schema):
     next_at: Moment
 
 
-class PromiseIn(Schema):
+class PromiseFindingIn(Schema):
     reason: str = Field(examples=["在庫があると思った"])
     asked: Known = Field(description="no: 確認していない")
     confirmed_with: str = ""
@@ -139,7 +139,7 @@ class CountermeasureIn(Schema):
     reach: Reach = Reach.PERMANENT
 
 
-class DoneIn(Schema):
+class CountermeasureDoneIn(Schema):
     words: str
 
 
@@ -252,7 +252,7 @@ def unknown(request: HttpRequest, no: str, body: UnknownIn) -> Any:
 
 
 @router.post("/cases/{no}/drill/findings/promise", response={201: dict[str, Any]}, summary="Question set A")
-def promise(request: HttpRequest, no: str, body: PromiseIn) -> Any:
+def promise(request: HttpRequest, no: str, body: PromiseFindingIn) -> Any:
     """Why was it said to be possible, and who inside was asked about what before?"""
     return _write(request, no, body, lambda by, at: actions.explore_promise(no, **body.model_dump(), by=by, at=at))
 
@@ -277,7 +277,7 @@ def countermeasure(request: HttpRequest, no: str, body: CountermeasureIn) -> Any
 @router.post(
     "/cases/{no}/drill/countermeasures/{number}/done", response={201: dict[str, Any]}, summary="It was carried out"
 )
-def done(request: HttpRequest, no: str, number: int, body: DoneIn) -> Any:
+def done(request: HttpRequest, no: str, number: int, body: CountermeasureDoneIn) -> Any:
     """Settles its promise."""
     return _write(
         request,

@@ -52,7 +52,7 @@ class EndIn(Schema):
     recourse: str
 
 
-class DecisionIn(Schema):
+class EndDecisionIn(Schema):
     approve: bool
     reason: str
     expected_version: int | None = None
@@ -62,7 +62,7 @@ class MergeIn(Schema):
     into: int
 
 
-class ReasonIn(Schema):
+class ClosureReasonIn(Schema):
     reason: str
 
 
@@ -121,7 +121,7 @@ def request_end(request: HttpRequest, no: str, body: EndIn) -> Any:
 
 
 @router.post("/cases/{no}/closure/decision", response={201: dict[str, Any]}, summary="The representative decides")
-def decide(request: HttpRequest, no: str, body: DecisionIn) -> Any:
+def decide(request: HttpRequest, no: str, body: EndDecisionIn) -> Any:
     """Never counted as resolved."""
     return _ended(request, no, body, lambda by, at: actions.decide_end(no, **body.model_dump(), by=by, at=at))
 
@@ -139,13 +139,13 @@ def merge(request: HttpRequest, no: str, body: MergeIn) -> Any:
 
 
 @router.post("/cases/{no}/closure/no-complaint", response={201: dict[str, Any]}, summary="Not a complaint")
-def no_complaint(request: HttpRequest, no: str, body: ReasonIn) -> Any:
+def no_complaint(request: HttpRequest, no: str, body: ClosureReasonIn) -> Any:
     """A leader says so."""
     return _ended(request, no, body, lambda by, at: actions.find_no_complaint(no, reason=body.reason, by=by, at=at))
 
 
 @router.post("/cases/{no}/closure/reopening", response={201: dict[str, Any]}, summary="Reopen")
-def reopen(request: HttpRequest, no: str, body: ReasonIn) -> Any:
+def reopen(request: HttpRequest, no: str, body: ClosureReasonIn) -> Any:
     """It needs a new word to be resolved."""
     return _ended(request, no, body, lambda by, at: actions.reopen(no, reason=body.reason, by=by, at=at))
 

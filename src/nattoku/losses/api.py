@@ -26,7 +26,7 @@ class LossIn(Schema):
     basis: str = Field(examples=["契約書第8条（納期）"])
 
 
-class DecisionIn(Schema):
+class LossDecisionIn(Schema):
     loss: int = Field(0, description="The loss's number; 0: the only one that waits")
     approve: bool
     reason: str = ""
@@ -71,7 +71,7 @@ def ask(request: HttpRequest, no: str, body: LossIn) -> Any:
 
 
 @router.post("/cases/{no}/losses/decision", response={201: dict[str, Any]}, summary="Decide on a loss")
-def decide(request: HttpRequest, no: str, body: DecisionIn) -> Any:
+def decide(request: HttpRequest, no: str, body: LossDecisionIn) -> Any:
     """The representative alone, or a delegate within the limit the representative signed."""
     return _done(request, no, body, lambda by, at: actions.decide(no, **body.model_dump(), by=by, at=at))
 

@@ -52,14 +52,14 @@ class PresentationIn(Schema):
     expected_version: int | None = None
 
 
-class AnswerIn(Schema):
+class SolutionAnswerIn(Schema):
     accepted: bool
     words: str = Field(examples=["それでお願いします"])
     due_at: datetime | None = None
     happened_at: datetime | None = None
 
 
-class DoneIn(Schema):
+class SolutionDoneIn(Schema):
     words: str = Field(examples=["椅子2脚をお届けし、お受け取りいただいた"])
     happened_at: datetime | None = None
 
@@ -109,13 +109,13 @@ def present(request: HttpRequest, no: str, body: PresentationIn) -> Any:
 
 
 @router.post("/cases/{no}/solutions/answer", response={201: dict[str, Any]}, summary="The customer's answer")
-def answer(request: HttpRequest, no: str, body: AnswerIn) -> Any:
+def answer(request: HttpRequest, no: str, body: SolutionAnswerIn) -> Any:
     """Accepted: carrying it out is owed. Not accepted: the case stays open."""
     return _done(request, no, body, lambda by, at: actions.answer(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post("/cases/{no}/solutions/completion", response={201: dict[str, Any]}, summary="Carried out")
-def carry_out(request: HttpRequest, no: str, body: DoneIn) -> Any:
+def carry_out(request: HttpRequest, no: str, body: SolutionDoneIn) -> Any:
     """What was accepted has been done."""
     return _done(request, no, body, lambda by, at: actions.carry_out(no, **body.model_dump(), by=by, at=at))
 

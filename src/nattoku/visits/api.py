@@ -46,7 +46,7 @@ class PlanIn(Schema):
     happened_at: Moment | None = None
 
 
-class ApprovalIn(Schema):
+class VisitApprovalIn(Schema):
     approve: bool
     words: str = Field("", description="A word, or the reason for sending it back")
 
@@ -87,7 +87,7 @@ class DebriefIn(Schema):
     thanked_concerned: str = ""
 
 
-class ReasonIn(Schema):
+class VisitReasonIn(Schema):
     reason: str
 
 
@@ -115,7 +115,7 @@ def declined(request: HttpRequest, no: str, body: DeclinedIn) -> Any:
 
 
 @router.post("/cases/{no}/visits/{visit}/approval", response={201: dict[str, Any]}, summary="Approve or send back")
-def approval(request: HttpRequest, no: str, visit: int, body: ApprovalIn) -> Any:
+def approval(request: HttpRequest, no: str, visit: int, body: VisitApprovalIn) -> Any:
     """A leader decides on each further visit, and on going alone."""
 
     def decided(by: Person, at: datetime) -> None:
@@ -156,7 +156,7 @@ def debrief(request: HttpRequest, no: str, visit: int, body: DebriefIn) -> Any:
 
 
 @router.post("/cases/{no}/visits/{visit}/cancellation", response={201: dict[str, Any]}, summary="Cancel the visit")
-def cancellation(request: HttpRequest, no: str, visit: int, body: ReasonIn) -> Any:
+def cancellation(request: HttpRequest, no: str, visit: int, body: VisitReasonIn) -> Any:
     """Before it begins."""
     return _write(request, no, body, lambda by, at: actions.cancel(no, visit=visit, reason=body.reason, by=by, at=at))
 
