@@ -145,3 +145,13 @@ def test_bad_input_is_refused_in_words(company: Company, no: int, posted: dict[s
     status, html = page(no, company.sato, **posted)
     assert status in (400, 404)
     assert 'role="alert"' in html
+
+
+def test_the_page_speaks_english_too(company: Company, no: int) -> None:
+    client = Client(headers={"Accept-Language": "en"})
+    client.cookies["django_language"] = "en"
+    client.force_login(company.sato, backend="django.contrib.auth.backends.ModelBackend")
+    for path in ("closure", "losses", "solutions", "explanations"):
+        got = client.get(f"/cases/{no}/{path}")
+        assert got.status_code == 200
+        assert "To the case" in got.content.decode()

@@ -150,9 +150,9 @@ def test_a_delegate_decides_within_the_signed_limit_and_the_representative_sees_
     with pytest.raises(Refusal, match="代表にお願い"):
         actions.decide(no, loss=2, approve=True, by=company.chiba, at=at)
     listed = queries.decided_by_delegates(company.daihyo, at=at + timedelta(days=1))
-    assert [(case.no, r.fact, name) for case, r, name in listed] == [
-        (no, facts.LossApproved(loss=1, delegated=True, limit=5000), "千葉 亮")
-    ]
+    assert [(case.no, loss.request.amount, name) for case, loss, name in listed] == [(no, 5000, "千葉 亮")]
+    assert listed[0][1].decided is not None
+    assert listed[0][1].decided.fact == facts.LossApproved(loss=1, delegated=True, limit=5000)
     assert queries.decided_by_delegates(company.daihyo, at=at + timedelta(days=2)) == []
 
 

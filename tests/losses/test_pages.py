@@ -44,7 +44,7 @@ def test_a_loss_is_asked_for_and_decided_on_the_pages(company: Company, no: int)
     assert (status, "12,000円" in html) == (200, True)
     assert "承認する" not in html
     status, html = visit(company.daihyo, "/decisions")
-    for words in ("12,000円", "契約書第8条", "佐藤 光", "青木 花子", "お待たせしています"):
+    for words in ("12,000円", "契約書第8条", "佐藤 光", "青木 花子", "願い出"):
         assert words in html
     assert filled(html) == ["承認する"]
     status, html = visit(

@@ -1,7 +1,7 @@
 """Hearing the customer's word and ending a case, as a page. The button is there from the first day."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -13,11 +13,12 @@ from nattoku.closure.facts import MEANINGS, Meaning
 from nattoku.ledger import queries as promises
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.people.door import who
+from nattoku.people.door import now, who
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
 
 DECISIONS = "/decisions"
+EFFECT_AHEAD = timedelta(days=3)
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,7 +128,9 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
     part = parts.opened(request, no)
     by, past = who(request), part.past
     word = rules.word_of(past)
-    kinds = {p.kind for p in promises.open_promises(part.case.stream)}
+    open_promises = promises.open_promises(part.case.stream)
+    kinds = {p.kind for p in open_promises}
+    checks = [p for p in open_promises if p.kind == facts.EFFECT_CHECK]
     asked = facts_of(past, facts.EndRequested.kind)
     ended = facts_of(past, part.state.ending) if part.state.ending else []
     mine = word is not None and word.by == by.pk
@@ -136,7 +139,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         "sign": facts.ANSWER_SIGN in kinds,
         "decide": part.state.open and rules.end_requested(past),
         "look": facts.CONFIRM_ON_THE_SPOT in kinds,
-        "effect": facts.EFFECT_CHECK in kinds and not part.state.open,
+        "effect": bool(checks) and not part.state.open and checks[0].due_at <= now(request) + EFFECT_AHEAD,
     }
     can = {
         "confirm": part.may("closure.confirm") and not mine,
@@ -160,6 +163,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         can=can,
         next=_next(part.state.open, rules.satisfied(past), wants, can),
         my_name=by.name,
+        checks=checks,
     )
 
 

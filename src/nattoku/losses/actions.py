@@ -30,7 +30,7 @@ def request(
     asked = facts.LossRequested(
         loss=number,
         amount=amount,
-        goods=clean(goods, Text("金銭によらないご負担", "What else is borne"), longest=2000, required=False),
+        goods=clean(goods, Text("金銭によらない負担", "What else is borne"), longest=2000, required=False),
         reason=clean(reason, REASON, longest=5000),
         basis=clean(basis, Text("根拠", "Basis"), longest=5000),
     )

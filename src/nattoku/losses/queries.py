@@ -10,6 +10,7 @@ from nattoku.ledger.facts import Recorded
 from nattoku.ledger.models import FactRow, Promise
 from nattoku.lib.clock import TOKYO
 from nattoku.losses import facts
+from nattoku.losses.rules import Loss, losses_of
 from nattoku.people import queries as people
 from nattoku.people.models import Person
 
@@ -46,11 +47,15 @@ def _opening(promise: Promise) -> Recorded:
     return history(promise.stream)[int(seq) - 1]
 
 
-def decided_by_delegates(by: Person, *, at: datetime) -> list[tuple[Case, Recorded, str]]:
-    """Yesterday's and today's decisions within the signed limit: (case, the approval, who decided) (T14)."""
+def decided_by_delegates(by: Person, *, at: datetime) -> list[tuple[Case, Loss, str]]:
+    """Yesterday's and today's approvals within the signed limit: (case, the loss, who decided) (T14)."""
     today = at.astimezone(TOKYO).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = FactRow.objects.filter(kind=facts.LossApproved.kind, recorded_at__gte=today - timedelta(days=1))
     given = [r for r in read(rows.order_by("id")) if isinstance(r.fact, facts.LossApproved) and r.fact.delegated]
     cases = {c.stream: c for c in queries.visible_cases(by).filter(pk__in={queries.no_of(r.stream) for r in given})}
     names = people.names({r.by for r in given})
-    return [(cases[r.stream], r, names.get(r.by, "")) for r in given if r.stream in cases]
+    return [(cases[r.stream], _loss(r), names.get(r.by, "")) for r in given if r.stream in cases]
+
+
+def _loss(approval: Recorded) -> Loss:
+    return losses_of(history(approval.stream))[int(getattr(approval.fact, "loss", 0))]

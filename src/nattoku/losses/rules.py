@@ -58,7 +58,7 @@ def may_request(amount: int, goods: str) -> None:
     if not amount and not goods.strip():
         raise Refusal(
             Text(
-                "金額か、金銭によらないご負担（交換する品、無償の作業など）を入力してください。",
+                "金額か、金銭によらない負担（交換する品、無償の作業など）を入力してください。",
                 "Please give an amount, or what else is borne (goods, free work).",
             ),
             status=400,
