@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
 
+from nattoku.board import links
 from nattoku.cases import actions as cases
 from nattoku.cases.actions import Intake
 from nattoku.cases.models import Case
 from nattoku.cases.words import Danger, Door, Severity, Urgency
 from nattoku.closure import actions as closure
+from nattoku.ledger.facts import PROMISES
 from nattoku.people.models import Person
 from nattoku.reports import actions as reports
 from tests.company import Company
@@ -277,3 +280,22 @@ def test_no_page_asks_the_database_more_than_twelve_times(busy: Company, django_
         for path in (*PAGES, "/cases/1004", "/cases/1004/live"):
             with django_assert_max_num_queries(12, info=f"{person.pk} {path}"):
                 assert client.get(path).status_code in (200, 403)
+
+
+def test_every_kind_of_promise_leads_to_the_page_on_which_it_is_settled() -> None:
+    for kind in PROMISES:
+        assert resolve(links.settled_at(kind, "case:1001:1:0")).url_name != "case", kind
+
+
+def test_every_link_of_the_case_page_and_the_boards_leads_somewhere(company: Company, case: Case) -> None:
+    reports.tell_leader(case.no, person="chiba", by=company.sato, at=timezone.now())
+    for person, path in (
+        (company.sato, f"/cases/{case.no}"),
+        (company.chiba, f"/cases/{case.no}"),
+        (company.sato, "/"),
+        (company.chiba, "/leader"),
+        (company.daihyo, "/representative"),
+    ):
+        client = as_(person)
+        for link in set(re.findall(r'<a [^>]*href="(/[^"#?]*)"', client.get(path).content.decode())):
+            assert client.get(link).status_code in (200, 302, 409), (path, link)
