@@ -127,3 +127,11 @@ def test_the_letter_is_composed_of_its_parts_in_order() -> None:
     assert composed == (
         "青木 花子様\n\nお詫び申し上げます。\n\n御礼申し上げます。\n\n2026年11月22日\n\n営業部\n千葉 亮"
     )
+
+
+def test_dates_stand_upright_in_the_vertical_letter() -> None:
+    assert (
+        rules.upright("2026年11月22日 10時30分に、03-1234へ")
+        == "二〇二六年十一月二十二日 十時三十分に、０３-１２３４へ"
+    )
+    assert rules.upright("12月1日") == "十二月一日"

@@ -1,6 +1,6 @@
 """Case files as pages: found by their words, one sheet each, written after the end."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +11,7 @@ from nattoku.cases.answers import MASKED
 from nattoku.cases.words import KINDS, Kind
 from nattoku.lessons import actions, queries, rules
 from nattoku.lessons.models import FilePage
+from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.people import access
 from nattoku.people.door import who
@@ -25,7 +26,7 @@ def files(request: HttpRequest) -> HttpResponse:
     """対応ファイル: the newest, or those that hold every word of `q`."""
     by, q = who(request), request.GET.get("q", "").strip()
     rows = [(f.page, f.excerpt) for f in queries.search(q, by=by, limit=SHOWN)] if q else _newest(by)
-    page = {"q": q, "rows": rows, "kinds": _kinds(), "any": bool(rows) or queries.files(by).exists()}
+    page = {"q": q, "rows": rows, "kinds": _kinds(), "day": _day, "any": bool(rows) or queries.files(by).exists()}
     return render(request, "lessons/files.html", page)
 
 
@@ -39,6 +40,7 @@ def file(request: HttpRequest, no: str) -> HttpResponse:
         "hide": access.masks(by),
         "masked": MASKED,
         "kinds": _kinds(),
+        "day": _day,
         "like": queries.like_this(page, by=by),
         "may_write": access.may(by, "lessons.write"),
     }
@@ -79,3 +81,7 @@ def _newest(by: Person) -> list[tuple[FilePage, str]]:
 
 def _kinds() -> dict[str, object]:
     return {kind.value: words for kind, words in KINDS.items() if isinstance(kind, Kind)}
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(TOKYO).date()

@@ -8,11 +8,12 @@ from nattoku.cases.rules import facts_of, refuse_missing
 from nattoku.ledger.facts import History
 from nattoku.letters import facts
 from nattoku.letters.words import APOLOGISING, KINDS, PARTS, THANKING, WITH_NEXT_DATE, LetterKind, Method
-from nattoku.lib.clock import when
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
 _DATE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_KANJI = str.maketrans("0123456789", "〇一二三四五六七八九")
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _SORRY = re.compile("申し訳|お詫び|おわび")
 _GRATEFUL = re.compile("ありがと|有難|有り難|御礼|お礼|感謝")
 _CAUSE = re.compile("原因は|原因が")
@@ -76,8 +77,21 @@ def the_letter(letters: dict[int, Letter], number: int) -> Letter:
 def compose(recipient: str, parts: dict[str, str], *, sender: str, on: datetime) -> str:
     """The letter from its parts, in the order of the form; empty parts leave nothing behind."""
     body = [parts.get(name, "").strip() for name, *_ in PARTS]
-    day = when(on.date()).ja.split("(")[0]
-    return "\n\n".join([f"{recipient.strip()}様", *(p for p in body if p), f"{on.year}年{day}", sender.strip()]).strip()
+    day = f"{on.year}年{on.month}月{on.day}日"
+    return "\n\n".join([f"{recipient.strip()}様", *(p for p in body if p), day, sender.strip()]).strip()
+
+
+def upright(text: str) -> str:
+    """The letter as it is set vertically: dates and hours in 漢数字, every other digit upright (S003-13)."""
+    text = re.sub(r"\d{4}(?=年)", lambda found: found.group().translate(_KANJI), text)
+    text = re.sub(r"(?<!\d)\d{1,2}(?=[月日時分年])", lambda found: _tens(int(found.group())), text)
+    return text.translate(_WIDE)
+
+
+def _tens(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{tens}十"
+    return f"{head}{ones if ones or not tens else ''}".translate(_KANJI)
 
 
 @dataclass(frozen=True)

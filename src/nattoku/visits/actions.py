@@ -251,10 +251,10 @@ def suggested_visitors(state: CaseState) -> list[str]:
     return [p.pk for p in (contact, superior) if p and p.pk not in refused]
 
 
-def suggested_leaving(stream: str) -> str:
-    """The words for leaving, with the hour of the next contact."""
-    due = promises.open_of_kind(stream, cases.NEXT_CONTACT)
-    return rules.leaving_words(due[0].due_at if due else None)
+def suggested_leaving(stream: str, *, after: datetime) -> str:
+    """The words for leaving, with the hour of the next contact where one is promised for after the visit."""
+    due = [p.due_at for p in promises.open_of_kind(stream, cases.NEXT_CONTACT) if p.due_at > after]
+    return rules.leaving_words(due[0] if due else None)
 
 
 def _going(pks: Sequence[str]) -> list[rules.Visitor]:
@@ -289,7 +289,7 @@ def _planned(
             ("invited", Text("お越しを望まれたお言葉", "Words of invitation")),
         )
     }
-    said["leaving"] = said["leaving"] or suggested_leaving(stream)
+    said["leaving"] = said["leaving"] or suggested_leaving(stream, after=plan.ends_at)
     return facts.VisitPlanned(
         visit=number,
         purposes=list(plan.purposes),

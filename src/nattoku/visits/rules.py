@@ -6,7 +6,7 @@ from datetime import datetime
 
 from nattoku.cases.rules import refuse_missing
 from nattoku.ledger.facts import History
-from nattoku.lib.clock import when
+from nattoku.lib.clock import TOKYO, when
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.visits import facts
@@ -228,6 +228,13 @@ def leaving_words(next_at: datetime | None) -> str:
     """The words for leaving in good form (R8-8)."""
     moment = when(next_at).ja if next_at else "○日○時"
     return f"本日はここで失礼いたします。お話は持ち帰り、{moment}にご連絡いたします"
+
+
+def hours(begins: datetime, ends: datetime) -> Text:
+    """11月25日(水) 10:00から11:00まで; the second date only where it is another day."""
+    first, last = begins.astimezone(TOKYO), ends.astimezone(TOKYO)
+    end = when(last) if first.date() != last.date() else Text(f"{last:%H:%M}", f"{last:%H:%M}")
+    return Text("{first}から{end}まで", "{first} to {end}").with_(first=when(first), end=end)
 
 
 def may_approve(visit: Visit, *, by: str) -> None:

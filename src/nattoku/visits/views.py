@@ -55,6 +55,7 @@ def guide(request: HttpRequest, no: str, visit: int) -> HttpResponse:
         part,
         visit=one,
         w=words,
+        hours=rules.hours,
         who=_names(one.plan.visitors),
         leader=above[0] if above else None,
     )
@@ -64,7 +65,9 @@ def _visits(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Ht
     part = parts.opened(request, no)
     found = rules.visits_of(part.past)
     rows = [(v, answers.state(v)) for v in found.by_number.values()]
-    return parts.shown(request, "visits/visits.html", part, refusal=refusal, visits=found, rows=rows, **_planning(part))
+    return parts.shown(
+        request, "visits/visits.html", part, refusal=refusal, visits=found, rows=rows, **_planning(request, part)
+    )
 
 
 def _visit(request: HttpRequest, no: str, number: int, refusal: Refusal | None = None) -> HttpResponse:
@@ -80,11 +83,11 @@ def _visit(request: HttpRequest, no: str, number: int, refusal: Refusal | None =
         who=_names({*visit.plan.visitors, *(visit.made.visitors if visit.made else [])}),
         alone=visit.plan.visitors == [part.by.pk],
         may_approve=part.may("visits.approve") and visit.plan.visitors != [part.by.pk],
-        **_planning(part, visit),
+        **_planning(request, part, visit),
     )
 
 
-def _planning(part: Part, visit: rules.Visit | None = None) -> dict[str, Any]:
+def _planning(request: HttpRequest, part: Part, visit: rules.Visit | None = None) -> dict[str, Any]:
     """What the form of a plan shows: choices, who may go, and what the customer's card says of the time."""
     card = customers.customer(part.state.customer)
     return {
@@ -92,11 +95,12 @@ def _planning(part: Part, visit: rules.Visit | None = None) -> dict[str, Any]:
         "plan": visit.plan if visit else None,
         "colleagues": [(p.pk, p.name) for p in _may_go(part, visit)],
         "suggested": actions.suggested_visitors(part.state),
-        "leaving": actions.suggested_leaving(part.case.stream),
+        "leaving": actions.suggested_leaving(part.case.stream, after=now(request)),
         "not_when": card.not_when if card else "",
         "busy": card.busy if card else "",
         "declined": rules.visits_of(part.past).declined,
         "local": parts.local,
+        "hours": rules.hours,
     }
 
 
