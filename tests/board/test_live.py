@@ -3,7 +3,6 @@
 import json
 import time
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,9 +25,7 @@ def post(url: str, token: str, body: dict[str, str]) -> dict[str, str]:
 
 @pytest.mark.browser
 @pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium")
-def test_a_colleagues_fact_appears_by_itself_and_what_is_unfolded_stays(
-    tmp_path: Path, record_property: Callable[[str, object], None]
-) -> None:
+def test_a_colleagues_fact_appears_by_itself_and_what_is_unfolded_stays(tmp_path: Path) -> None:
     tokens = found(tmp_path)
     with house(tmp_path) as home, sync_playwright() as play:
         no = post(f"{home.url}/api/v1/cases", tokens["sato"], COMPLAINT)["no"]
@@ -46,7 +43,7 @@ def test_a_colleagues_fact_appears_by_itself_and_what_is_unfolded_stays(
         post(f"{home.url}/api/v1/cases/{no}/items", tokens["chiba"], {"what": "電話がつながらなかった"})
         written = time.monotonic()
         expect(page.locator("#items")).to_contain_text("電話がつながらなかった", timeout=10_000)
-        record_property("seconds", round(time.monotonic() - written, 1))  # the aim is two; no test fails for time
+        print(f"shown after {time.monotonic() - written:.1f} s")  # the aim is two; no test fails for time
         expect(page.locator("#items")).to_have_attribute("open", "")
         expect(page.locator("#more-acts")).to_have_attribute("open", "")
         browser.close()
