@@ -52,8 +52,10 @@ def stage(number: int) -> dict[str, Any]:
     return {"number": int(number), "name": STAGES[Stage(number)].to(lang())}
 
 
-def promise(one: Promise) -> dict[str, Any]:
-    """A promise as the API tells it."""
+def promise(one: Promise, *, hide: bool = False) -> dict[str, Any]:
+    """A promise as the API tells it; hide: without the detail, which may be a customer's words."""
+    if hide:
+        one.detail = ""
     return {
         "id": one.pk,
         "kind": one.kind,
@@ -88,14 +90,8 @@ def case(no: int | str, *, by: Person) -> dict[str, Any]:
             for n, i in state.items.items()
         ],
         "entered": {int(s): moment.isoformat() for s, moment in state.entered.items()},
-        "promises": [_promise_masked(p, hide) for p in promises.promises(row.stream)],
+        "promises": [promise(p, hide=hide) for p in promises.promises(row.stream)],
     }
-
-
-def _promise_masked(one: Promise, hide: bool) -> dict[str, Any]:
-    if hide:
-        one.detail = ""
-    return promise(one)
 
 
 def summary(row: Case, *, hide: bool = False) -> dict[str, Any]:

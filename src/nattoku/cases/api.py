@@ -192,6 +192,19 @@ def listed(request: HttpRequest, after: int | None = None, limit: int = 50, open
     return answers.page(rows, after=after, limit=limit, open_only=open_only, hide=access.masks(by))
 
 
+@router.get("/promises", response=list[dict[str, Any]], summary="What is owed in the cases you may see")
+def owed(request: HttpRequest, mine: bool = False, late: bool = False, limit: int = 200) -> Any:
+    """The earliest due first. mine: owed by you; late: past due. At most 1,000."""
+    by, at = who(request), now(request)
+    found = queries.promises_in_sight(by)
+    if mine:
+        found = found.filter(owed_by=by.pk)
+    if late:
+        found = found.filter(due_at__lt=at)
+    hide = access.masks(by)
+    return [answers.promise(p, hide=hide) | {"case": p.stream.partition(":")[2]} for p in found[: min(limit, 1000)]]
+
+
 @router.get("/cases/{no}", response=dict[str, Any], summary="One case")
 def shown(request: HttpRequest, no: str) -> Any:
     """Number, stage, version, items, promises, the two tracks."""

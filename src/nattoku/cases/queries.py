@@ -90,3 +90,9 @@ def waiting_for(person: Person) -> "QuerySet[Case]":
     named = {no_of(s) for s in mine if s.startswith("case:")}
     contact = {no_of(s) for s in unowned if s.startswith("case:")}
     return visible.filter(Q(pk__in=named) | Q(pk__in=contact, contact=person.pk))
+
+
+def promises_in_sight(by: Person, *, outcome: str = "open") -> "QuerySet[Promise]":
+    """Promises of the cases this person may see, the earliest due first; outcome "open", "kept", "late" …"""
+    streams = visible_cases(by).annotate(key=Concat(Value("case:"), Cast("no", CharField()))).values("key")
+    return Promise.objects.filter(outcome=outcome, stream__in=streams).order_by("due_at", "id")
