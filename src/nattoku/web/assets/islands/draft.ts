@@ -112,12 +112,9 @@ export function drafts(root: ParentNode): void {
       }
     };
 
-    // A form the server sent back with an answer (data-returned) already holds the words.
-    const draft = read(key);
-    if (draft && !("returned" in form.dataset) && JSON.stringify(draft.fields) !== empty) {
-      fill(form, draft.fields);
+    const returned = (at: number): HTMLElement => {
       const note = bar(
-        t(`${clock(draft.at)}に書きかけた内容を戻しました。`, `What you had written at ${clock(draft.at)} is back.`),
+        t(`${clock(at)}に書きかけた内容を戻しました。`, `What you had written at ${clock(at)} is back.`),
         t("書きかけを消す", "Discard it"),
         () => {
           localStorage.removeItem(key);
@@ -126,7 +123,14 @@ export function drafts(root: ParentNode): void {
           form.querySelector<HTMLElement>("textarea, input:not([type=hidden])")?.focus();
         },
       );
-      form.prepend(note);
+      return note;
+    };
+
+    // A form the server sent back with an answer (data-returned) already holds the words.
+    const draft = read(key);
+    if (draft && !("returned" in form.dataset) && JSON.stringify(draft.fields) !== empty) {
+      fill(form, draft.fields);
+      if (root === document) form.prepend(returned(draft.at));
     }
 
     const soon = (): void => {

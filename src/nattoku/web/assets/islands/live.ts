@@ -1,6 +1,6 @@
 // [data-live="URL"][data-version="N"]: asks URL?since=N while the page is seen.
 // 204: nothing new. 200: HTML of the same element, newer. Never under the fingers of someone who types in it.
-import { bar, each, t } from "./words";
+import { bar, documentOf, each, t } from "./words";
 
 const EVERY = 1500;
 const SLOWEST = 20_000;
@@ -59,7 +59,7 @@ export function live(root: ParentNode, wire: (root: ParentNode) => void): void {
         if (waiting > EVERY && !fresh) note?.remove();
         waiting = EVERY;
         if (answer.status === 200) {
-          const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+          const page = await documentOf(answer);
           const next = page.querySelector<HTMLElement>("[data-live]");
           if (next) {
             fresh = document.importNode(next, true);

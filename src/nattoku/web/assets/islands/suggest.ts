@@ -1,6 +1,6 @@
 // input[data-suggest="URL"]: from three characters on asks URL?q=… for <li role="option" data-value data-label> rows.
 // Choosing fills the input and the hidden input named by data-suggest-target. Typing on empties that one again.
-import { each, t } from "./words";
+import { documentOf, each, t } from "./words";
 
 let count = 0;
 
@@ -62,7 +62,7 @@ export function suggest(root: ParentNode): void {
       try {
         const answer = await fetch(url, { headers: { Accept: "text/html" }, signal: asked.signal });
         if (!answer.ok || answer.redirected) return close();
-        const found = answer.status === 200 ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+        const found = answer.status === 200 ? await documentOf(answer) : null;
         const rows = found ? [...found.querySelectorAll<HTMLElement>("[role=option]")] : [];
         list.replaceChildren(...rows.map((row) => document.importNode(row, true)));
         options().forEach((option, i) => {
