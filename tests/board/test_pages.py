@@ -15,6 +15,7 @@ from nattoku.cases.actions import Intake
 from nattoku.cases.models import Case
 from nattoku.cases.words import Danger, Door, Severity, Urgency
 from nattoku.closure import actions as closure
+from nattoku.customers import actions as customers
 from nattoku.ledger.facts import PROMISES
 from nattoku.people.models import Person
 from nattoku.reports import actions as reports
@@ -77,13 +78,35 @@ def test_what_is_owed_stands_there_with_whom_and_when_and_a_link(company: Compan
     assert f'href="/cases/{case.no}/closure"' in page
 
 
-def test_the_customers_card_is_hidden_until_the_identity_is_checked(company: Company) -> None:
-    no = received(company.sato, order="A-778", reach="090-1234-5678")
+@pytest.mark.rule("R8-11")
+def test_a_number_is_no_person_address_and_order_stay_hidden_until_the_identity_is_checked(company: Company) -> None:
+    customer = customers.register(
+        name="青木 花子", reading="あおき はなこ", phone="090-1234-5678", address="桜町1-2-3", division="sales",
+        by=company.sato, at=timezone.now(),
+    )  # fmt: skip
+    no = received(company.sato, order="A-778", reach="090-1234-5678", customer=customer)
     before = body(company.sato, f"/cases/{no}")
-    assert "A-778" not in before
+    for hidden in ("A-778", "桜町", "あおき はなこ", f"/customers/{customer}"):
+        assert hidden not in before
     assert f'href="/cases/{no}/identity"' in before
-    cases.identify(no, how="お名前とお電話番号", by=company.sato, at=timezone.now())
-    assert "A-778" in body(company.sato, f"/cases/{no}")
+    cases.identify(no, how="お名前とご注文番号", by=company.sato, at=timezone.now())
+    after = body(company.sato, f"/cases/{no}")
+    for shown in ("A-778", "桜町1-2-3", "あおき はなこ", f"/customers/{customer}"):
+        assert shown in after
+
+
+@pytest.mark.rule("S003-17")
+def test_how_long_the_customer_has_not_heard_from_us_stands_at_the_head_and_on_my_day(company: Company) -> None:
+    at = timezone.now()
+    no = received(company.sato)
+    for path in (f"/cases/{no}", "/"):
+        assert "まだご連絡していません" in body(company.sato, path)
+    told = at - timedelta(hours=30)
+    cases.contact(
+        no, channel="phone", words="調べております", next_at=None, happened_at=told, by=company.sato, at=timezone.now()
+    )
+    for path in (f"/cases/{no}", "/"):
+        assert "最後のご連絡から1日6時間" in body(company.sato, path)
 
 
 def test_danger_shows_the_safety_card(company: Company, case: Case) -> None:
@@ -191,7 +214,6 @@ def test_the_leader_sees_first_reports_nobody_acknowledged_until_somebody_does(c
     assert "青木" not in body(company.ueno, "/leader")
 
 
-@pytest.mark.rule("R8-14")
 def test_the_representative_sees_what_is_not_assessed_among_the_gravest(company: Company, case: Case) -> None:
     page = body(company.daihyo, "/representative")
     assert "未評価" in page
