@@ -17,19 +17,30 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.db import DatabaseError
     from django.utils.translation import activate
 
     from nattoku.lib.refusal import Refusal
+    from nattoku.lib.terminal import refused, tell
+    from nattoku.lib.text import Text
 
-    lang = "ja" if os.environ.get("LC_ALL", os.environ.get("LANG", "ja")).startswith("ja") else "en"
+    lang = "en" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("en") else "ja"
     activate(os.environ.get("NATTOKU_LANG", lang))
     try:
         _assembled()(prog_name="nattoku", standalone_mode=False)
     except Refusal as refusal:
-        from nattoku.lib.terminal import refused
-
         refused(refusal)
         sys.exit(1)
+    except DatabaseError as broken:
+        tell(
+            Text(
+                f"データを読み書きできませんでした（{broken}）。nattoku upgrade を実行し、nattoku doctor でお確かめください。",
+                f"The data could not be read or written ({broken}). Run nattoku upgrade, then nattoku doctor.",
+            )
+        )
+        sys.exit(1)
+    except BrokenPipeError:  # whoever read has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.ClickException as wrong:

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
-from typing import Any, TextIO
+from typing import IO, Any
 
 from nattoku.ledger.append import read
 from nattoku.ledger.facts import Recorded, to_plain
@@ -21,22 +21,24 @@ def facts(stream: str | None = None) -> Iterator[dict[str, Any]]:
         yield _document(recorded)
 
 
-def write_jsonl(found: Iterator[dict[str, Any]], to: TextIO) -> int:
+def write_jsonl(found: Iterator[dict[str, Any]], to: IO[str]) -> int:
     """One JSON document a line; how many."""
-    count = 0
-    for count, fact in enumerate(found, start=1):
+    written = 0
+    for fact in found:
         to.write(json.dumps(fact, ensure_ascii=False) + "\n")
-    return count
+        written += 1
+    return written
 
 
-def write_csv(found: Iterator[dict[str, Any]], to: TextIO) -> int:
+def write_csv(found: Iterator[dict[str, Any]], to: IO[str]) -> int:
     """One row a fact; no cell can be taken for a formula. How many."""
     table = csv.writer(to)
     table.writerow(COLUMNS)
-    count = 0
-    for count, fact in enumerate(found, start=1):
+    written = 0
+    for fact in found:
         table.writerow([harmless(_cell(fact[name])) for name in COLUMNS])
-    return count
+        written += 1
+    return written
 
 
 def harmless(cell: str) -> str:
