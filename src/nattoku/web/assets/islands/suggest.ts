@@ -70,6 +70,7 @@ export function suggest(root: ParentNode): void {
           option.setAttribute("aria-selected", "false");
         });
         list.hidden = !rows.length;
+        if (rows.length) list.scrollIntoView({ block: "nearest" });
         input.setAttribute("aria-expanded", String(rows.length > 0));
         input.removeAttribute("aria-activedescendant");
         status.textContent = rows.length ? t(`候補が${rows.length}件あります`, `${rows.length} suggestions`) : "";

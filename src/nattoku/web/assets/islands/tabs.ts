@@ -28,7 +28,8 @@ export function tabs(root: ParentNode): void {
         event.preventDefault();
         history.replaceState(null, "", link.hash);
         show(part);
-        if (part.getBoundingClientRect().top < 0) part.scrollIntoView();
+        const top = part.getBoundingClientRect().top;
+        if (top < 0 || top > window.innerHeight / 2) part.scrollIntoView();
       });
     }
     window.addEventListener("hashchange", () => {
