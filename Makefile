@@ -16,7 +16,7 @@ setup-test: .venv/test.done $(ASSETS)
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9
 
 .venv/run.done: requirements/run.txt requirements/build.txt pyproject.toml | .venv/bin/uv
 	$(BIN)/uv pip install --quiet --require-hashes -r requirements/run.txt -r requirements/build.txt
