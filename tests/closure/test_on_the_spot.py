@@ -132,3 +132,5 @@ def test_the_api_settles_on_the_spot_once(company: Company, api: Any) -> None:
     refused = sato.post("/cases/on-the-spot", body | {"id": "phone-8", "danger": "yes"})
     assert refused.status_code == 409
     assert "ご心配" in refused.json()["detail"]
+    viewer = api(company.viewer).post("/cases/on-the-spot", body | {"id": "phone-9", "danger": "yes"})
+    assert viewer.status_code == 403

@@ -10,6 +10,7 @@ from nattoku.cases.actions import Intake
 from nattoku.closure import actions as closure
 from nattoku.closure import rules
 from nattoku.closure.facts import Meaning
+from nattoku.people import access
 from nattoku.people.models import Person
 from nattoku.reports import actions as reports
 from nattoku.reports.facts import Means
@@ -38,6 +39,7 @@ def settle_on_the_spot(
     Refused (409) when there is or may be danger, money is asked for, severity is S or A, or a call back
     was promised; then nothing is written and the intake is received the usual way.
     """
+    access.allow(by, "cases.receive")
     rules.may_settle_on_the_spot(
         danger=intake.danger,
         wish=intake.wish,
