@@ -60,8 +60,8 @@ def write(request: HttpRequest, no: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, no: str, refusal: Refusal | None = None) -> HttpResponse:
-    access.allow(who(request), "lessons.write")
     part = parts.opened(request, no)
+    access.allow(part.by, "lessons.write")
     written = rules.file_of(part.past)
     return parts.shown(
         request,

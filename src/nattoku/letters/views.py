@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from nattoku.cases import part as parts
+from nattoku.cases import queries
 from nattoku.cases.part import Part
 from nattoku.cases.rules import facts_of
 from nattoku.customers import queries as customers
@@ -15,6 +16,8 @@ from nattoku.letters import actions, answers, rules, words
 from nattoku.letters.words import PARTS, LetterKind, Method
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
+from nattoku.people import access
+from nattoku.people.door import who
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
 
@@ -24,6 +27,7 @@ def letters(request: HttpRequest, no: str) -> HttpResponse:
     """All letters of a case; writing a new one."""
     if request.method == "GET":
         return _letters(request, no)
+    _refuse_strangers(request, no)
 
     def act(fields: Fields, by: Person, at: datetime) -> str:
         number = _draft(no, 0, fields, by, at)
@@ -37,6 +41,7 @@ def letter(request: HttpRequest, no: str, letter: int) -> HttpResponse:
     """One letter: what is looked at before approval, approval, sending; its sheet for printing."""
     if request.method == "GET":
         return _letter(request, no, letter)
+    _refuse_strangers(request, no)
 
     def act(fields: Fields, by: Person, at: datetime) -> None:
         wanted = _ACTS.get(fields.line("act"))
@@ -50,6 +55,11 @@ def letter(request: HttpRequest, no: str, letter: int) -> HttpResponse:
         then=f"/cases/{no}/letters/{letter}",
         again=lambda refusal: _letter(request, no, letter, refusal),
     )
+
+
+def _refuse_strangers(request: HttpRequest, no: str) -> None:
+    queries.visible_case(no, by=who(request))
+    access.allow(who(request), "letters.write")
 
 
 def _draft(no: str, letter: int, fields: Fields, by: Person, at: datetime) -> int:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from nattoku.cases import part as parts
+from nattoku.cases import queries
 from nattoku.cases.part import Part
 from nattoku.customers import queries as customers
 from nattoku.lib.refusal import Refusal
@@ -22,6 +23,7 @@ def visits(request: HttpRequest, no: str) -> HttpResponse:
     """All visits of a case; planning the next."""
     if request.method == "GET":
         return _visits(request, no)
+    _refuse_strangers(request, no)
     return submit(
         request,
         lambda fields, by, at: forms.act(no, 0, fields, by, at),
@@ -35,6 +37,7 @@ def visit(request: HttpRequest, no: str, visit: int) -> HttpResponse:
     """One visit: approval, arrival, record, debrief; its plan may be written anew until it begins."""
     if request.method == "GET":
         return _visit(request, no, visit)
+    _refuse_strangers(request, no)
     return submit(
         request,
         lambda fields, by, at: forms.act(no, visit, fields, by, at),
@@ -59,6 +62,11 @@ def guide(request: HttpRequest, no: str, visit: int) -> HttpResponse:
         who=_names(one.plan.visitors),
         leader=above[0] if above else None,
     )
+
+
+def _refuse_strangers(request: HttpRequest, no: str) -> None:
+    queries.visible_case(no, by=who(request))
+    access.allow(who(request), "visits.write")
 
 
 def _visits(request: HttpRequest, no: str, refusal: Refusal | None = None) -> HttpResponse:
