@@ -3,8 +3,9 @@
 A new route without a row fails. `python -m tests.access.test_matrix` is not a thing: rows are written by hand, from
 what people/access.py promises; the test prints the rows it misses with what it saw, to be read before they are kept.
 
-Cells: yes (served, or refused by a gate), no (403), hidden (404, foreign like unknown), sign-in (401 or the sign-in
-page), - (the method does not exist there).
+Cells: yes (served, or refused by a gate), ? (400: the sample input is not enough, which only those who may get to
+hear), no (403), hidden (404, foreign like unknown), sign-in (401 or the sign-in page), - (no such method), . (the
+address names no object).
 """
 
 import json
@@ -106,7 +107,7 @@ def _ask(client: Client, route: Route, objects: dict[str, str], bodies: dict[str
     body = bodies.get(str(route))
     with transaction.atomic():
         if route.method == "GET":
-            answer = client.get(address)
+            answer = client.get(address, {"q": "届かない"})
         elif route.operation is not None:
             answer = client.generic(route.method, address, json.dumps(body), content_type="application/json")
         else:

@@ -317,6 +317,7 @@ def told(new: New, stream: str, *, next_at: datetime | None, interim: bool = Fal
 
 def promise(no: int | str, *, what: str, due_at: datetime, owed_by: str = "", by: Person, at: datetime) -> None:
     """We told the customer that we will do this by then; it holds the case open until kept."""
+    _refuse_reader(no, by=by)
     if due_at <= at:
         raise Refusal(Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400)
     said = facts.Promised(what=clean(what, Text("お約束の内容", "What is promised"), longest=2000))
@@ -349,6 +350,7 @@ def keep_promise(
 
 def move_promise(no: int | str, *, promise: str, due_at: datetime, consent: str, by: Person, at: datetime) -> None:
     """Another time, with the customer's consent in the customer's words; opens a successor."""
+    _refuse_reader(no, by=by)
     owed = _open_promise(no, promise, by=by)
     if due_at <= at:
         raise Refusal(Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400)
@@ -401,6 +403,7 @@ def give_first_aid(no: int | str, *, what: str, cost: int = 0, by: Person, at: d
 
 def transfer(no: int | str, *, to: str, asked: bool = False, by: Person, at: datetime) -> None:
     """The caller was passed on to a colleague (S004-2.1.4)."""
+    _refuse_reader(no, by=by)
     if people.person(to) is None:
         raise Refusal(Text("お取り次ぎ先が見つかりません。", "There is no such colleague."), status=400)
     write(no, facts.Transferred(to=to, asked=asked), by=by, at=at)
@@ -411,6 +414,12 @@ def ring_fence(no: int | str, *, readers: list[str], reason: str, by: Person, at
     kept = sorted({*readers, by.pk})
     fenced = facts.RingFenced(people=kept, reason=clean(reason, Text("理由", "Reason"), longest=1000))
     write(no, fenced, by=by, at=at, act="cases.ring_fence")
+
+
+def _refuse_reader(no: int | str, *, by: Person) -> None:
+    """Sight and leave are asked before anything else, so that a mistake in a form tells a stranger nothing."""
+    queries.visible_case(no, by=by)
+    access.allow(by, "cases.write")
 
 
 def _refuse_special(owed: Promise) -> None:

@@ -33,6 +33,7 @@ def explain_handling(
     at: datetime,
 ) -> None:
     """説明①: how it is considered, about how long, how we report (S002-7). estimates: stage -> date, 目安 only."""
+    queries.opened(no, by=by, act="response.write")
     said = facts.HandlingExplained(
         channel=clean(channel, CHANNEL, longest=20),
         estimates=rules.estimates(estimates or {}, at=at),
@@ -78,6 +79,7 @@ def report_interim(
     at: datetime,
 ) -> None:
     """中間のご報告: what is known, what is not yet, what comes next (S002-8b); promises the following one."""
+    queries.opened(no, by=by, act="response.write")
     said = facts.InterimReported(
         channel=clean(channel, CHANNEL, longest=20),
         known=clean(known, Text("分かったこと", "What is known")),
@@ -130,6 +132,7 @@ def note_broken_rule(
     no: int | str, *, what: str, happened_at: datetime | None = None, by: Person, at: datetime
 ) -> None:
     """What differed from what had been agreed, as a fact."""
+    queries.opened(no, by=by, act="response.write")
     broken = facts.RuleBroken(what=clean(what, Text("あったこと", "What happened"), longest=5000))
     cases.write(no, New(fact=broken, happened_at=happened_at), by=by, at=at, act="response.write")
 
