@@ -13,6 +13,7 @@ from nattoku.closure.facts import MEANINGS, Meaning
 from nattoku.ledger import queries as promises
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
+from nattoku.people import access
 from nattoku.people.door import now, who
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
@@ -28,6 +29,7 @@ def closure(request: HttpRequest, no: str) -> HttpResponse:
         return _page(request, no)
 
     def act(fields: Fields, by: Person, at: datetime) -> str | None:
+        access.allow(by, "closure.write")
         wanted = _ACTS.get(fields.line("act"))
         if wanted is None:
             raise Refusal(Text("その操作はありません。", "There is no such action."), status=400)

@@ -55,11 +55,11 @@ def decide(
     """
     case, past, state = queries.opened(no, by=by)
     delegated = not access.may(by, "losses.decide")
-    if not access.may(by, "losses.decide_within_limit"):
+    limit = policies.limit(DELEGATE_LIMIT, 0)
+    if not (limit and access.may(by, "losses.decide_within_limit")):
         access.allow(by, "losses.decide")
     refuse_if_ended(state)
     one = rules.awaited(past, loss)
-    limit = policies.limit(DELEGATE_LIMIT, 0)
     if delegated and not rules.within(one, limit=limit, by=by.pk):
         access.allow(by, "losses.decide")
     reason = clean(reason, REASON, longest=5000, required=not approve)

@@ -22,7 +22,7 @@ router = Router()
 class LossIn(Schema):
     amount: int = Field(0, examples=[12000], description="yen")
     goods: str = Field("", examples=["椅子2脚の交換"])
-    reason: str
+    reason: str = Field(examples=["お届けの遅れ"])
     basis: str = Field(examples=["契約書第8条（納期）"])
 
 

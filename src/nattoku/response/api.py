@@ -20,9 +20,13 @@ router = Router()
 
 
 class ExplanationIn(Schema):
-    kind: Literal["handling", "cause", "contact_rules", "interim", "rule_broken"]
+    kind: Literal["handling", "cause", "contact_rules", "interim", "rule_broken"] = Field(examples=["handling"])
     channel: str = Field("phone", examples=["phone"])
-    words: str = Field("", description="handling, cause, contact_rules: what was said")
+    words: str = Field(
+        "",
+        description="handling, cause, contact_rules: what was said",
+        examples=["まず倉庫の記録を調べ、木曜ごろに原因をお知らせします"],
+    )
     estimates: dict[int, date | None] = Field({}, description="handling: stage -> date, an estimate")
     causes: list[int | str] = Field([], description="cause: seq numbers or texts of confirmed causes")
     known: str = Field("", description="interim")

@@ -34,6 +34,7 @@ def explanations(request: HttpRequest, no: str) -> HttpResponse:
         return _page(request, no)
 
     def act(fields: Fields, by: Person, at: datetime) -> None:
+        access.allow(by, "response.write")
         wanted = _ACTS.get(fields.line("act"))
         if wanted is None:
             raise Refusal(Text("その操作はありません。", "There is no such action."), status=400)

@@ -11,6 +11,7 @@ from nattoku.cases.words import STAGES, Stage
 from nattoku.ledger import queries as promises
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
+from nattoku.people import access
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
 from nattoku.solutions import actions, rules
@@ -29,6 +30,7 @@ def solutions(request: HttpRequest, no: str) -> HttpResponse:
         return _page(request, no)
 
     def act(fields: Fields, by: Person, at: datetime) -> None:
+        access.allow(by, "solutions.write")
         wanted = _ACTS.get(fields.line("act"))
         if wanted is None:
             raise Refusal(Text("その操作はありません。", "There is no such action."), status=400)
