@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from django.db import IntegrityError, connection, transaction
 
-from nattoku.ledger import anchors, chain
+from nattoku.ledger import anchors, chain, once
 from nattoku.ledger.facts import (
     FACTS,
     PROMISES,
@@ -24,7 +24,7 @@ from nattoku.ledger.facts import (
     personal_fields,
     to_plain,
 )
-from nattoku.ledger.models import Answer, Blanking, FactRow, Head, Private, Promise
+from nattoku.ledger.models import Blanking, FactRow, Head, Private, Promise
 from nattoku.ledger.rows import execute, insert, insert_one, row, scalar
 from nattoku.lib import clock
 from nattoku.lib.refusal import Refusal
@@ -100,7 +100,8 @@ def append(
             for react in _reactions:
                 react(one)
         last = anchors.Anchor(stream=stream, count=count, hash=prev, at=at)
-        transaction.on_commit(lambda: anchors.drop(last))
+        # it is committed by then: a full disk must not turn an acknowledged fact into an error
+        transaction.on_commit(lambda: anchors.drop(last), robust=True)
     return recorded
 
 
@@ -121,7 +122,7 @@ def blank(stream: str, seq: int, fields: Iterable[str], *, reason: str, by: str,
         append(stream, Blanked(seq=seq, fields=names, reason=reason), by=by, at=at)
         Private.objects.filter(fact=row, field__in=names).delete()
         rebuild(stream)
-        Answer.objects.filter(stream=stream).update(answer="")
+        once.forget(stream)
         for purge in _purges:
             purge(stream)
 
@@ -129,6 +130,8 @@ def blank(stream: str, seq: int, fields: Iterable[str], *, reason: str, by: str,
 def rebuild(stream: str | None = None) -> int:
     """Throw the read rows away (of one stream, or all) and replay the facts. Returns how many were replayed."""
     with transaction.atomic():
+        if stream is None and connection.vendor == "postgresql":
+            execute("LOCK TABLE ledger_head IN EXCLUSIVE MODE", [])  # nobody appends meanwhile
         rows = FactRow.objects.order_by("id")
         Promise.objects.filter(**({"stream": stream} if stream else {})).delete()
         for projection in _projections:

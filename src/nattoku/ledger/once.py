@@ -15,6 +15,11 @@ from nattoku.ledger.rows import execute, insert
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
+GONE = Text(
+    "この内容はすでに受け付けています。個人情報が消去されたため、その時のお返事はもうありません。",
+    "This has been received already. Its answer is gone, because personal data in it was blanked.",
+)
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -29,13 +34,13 @@ def once(key: str, body: Any, act: Callable[[], Reply], *, by: str, at: datetime
     """Do `act` and keep its answer under the client's id, in one transaction; an earlier answer is given again.
 
     key: the client's id, "" when it sent none. by: the actor, so that nobody reads another's answers.
-    Refused (422) when the id was used with another body.
+    Refused (422) when the id was used with another body, (410) when its answer held words that were blanked since.
     """
     if not key:
         with transaction.atomic():
             return act()
-    full = f"{by}:{hashlib.sha256(key.encode()).hexdigest()[:40]}"
-    body_hash = hashlib.sha256(chain.canonical(body).encode()).hexdigest()
+    full = f"{by}:{_hash(key)[:40]}"
+    body_hash = _hash(chain.canonical(body))
     try:
         with transaction.atomic():
             insert([Answer(key=full, body_hash=body_hash, at=at)])
@@ -53,6 +58,8 @@ def _again(key: str, body_hash: str) -> Reply:
     kept = Answer.objects.filter(key=key).first()
     if kept is None:  # the collision was not about the key
         raise
+    if not kept.answer:
+        raise Refusal(GONE, status=410)
     if kept.body_hash != body_hash:
         raise Refusal(
             Text(
@@ -61,4 +68,14 @@ def _again(key: str, body_hash: str) -> Reply:
             ),
             status=422,
         )
-    return Reply(kept.status, json.loads(kept.answer) if kept.answer else {}, kept.stream)
+    return Reply(kept.status, json.loads(kept.answer), kept.stream)
+
+
+def forget(stream: str) -> None:
+    """Answers about this stream, and what was asked, away for good; their ids still make nothing twice."""
+    Answer.objects.filter(stream=stream).update(answer="", body_hash="")
+
+
+def _hash(text: str) -> str:
+    """Of any text a client can send, half characters included: the room then refuses those in words."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,8 +1,13 @@
 """The company's read rows, from its facts."""
 
+from django.db.models import Value
+from django.db.models.functions import Concat
+
 from nattoku.ledger.facts import Recorded
 from nattoku.people import facts
 from nattoku.people.models import Division, Membership, Person
+
+NOWHERE = "@blanked.invalid"
 
 
 def project(recorded: Recorded) -> None:
@@ -11,7 +16,7 @@ def project(recorded: Recorded) -> None:
         case facts.DivisionOpened(division=pk, name=name, name_en=name_en):
             Division.objects.update_or_create(pk=pk, defaults={"name": name, "name_en": name_en})
         case facts.PersonJoined() as joined:
-            _person(joined)
+            _person(joined, blanked="email" in recorded.blanked)
         case facts.Assigned(person=person, division=division, leads=leads):
             Membership.objects.update_or_create(person_id=person, division_id=division, defaults={"leads": leads})
         case facts.DutySet(division=pk, slots=slots):
@@ -23,17 +28,21 @@ def project(recorded: Recorded) -> None:
 
 
 def forget(stream: str | None) -> None:
-    """People are kept (their passwords hang on them); everything that is only read is thrown away."""
+    """People are kept (their passwords hang on them); everything that is only read is thrown away.
+
+    Their addresses too: on the way through the past, one that changed hands would belong to two.
+    """
     if stream in (None, facts.COMPANY):
+        Person.objects.update(is_active=False, email=Concat("id", Value(NOWHERE)))
         Membership.objects.all().delete()
         Division.objects.all().update(slots=[], channel="", address="", room_outside=False)
 
 
-def _person(joined: facts.PersonJoined) -> None:
+def _person(joined: facts.PersonJoined, *, blanked: bool) -> None:
     known = {
         "name": joined.name,
         "reading": joined.reading,
-        "email": joined.email,
+        "email": f"{joined.person}{NOWHERE}" if blanked else joined.email,
         "phone": joined.phone,
         "role": joined.role.value,
         "superior": joined.superior,
