@@ -7,11 +7,6 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
-from tests.company import NOW, Company
-from tests.conftest import Api
-from tests.databases import OwnDatabase, on_sqlite
-from tests.ledger.company_of_facts import busy_company, intake
-from tests.ledger.dump import dump
 
 from nattoku.cases import actions as cases
 from nattoku.cases import answers
@@ -25,6 +20,11 @@ from nattoku.ledger.verify import verify
 from nattoku.lib.refusal import Refusal
 from nattoku.people import queries as people
 from nattoku.people.models import Person
+from tests.company import NOW, Company
+from tests.conftest import Api
+from tests.databases import OwnDatabase, on_sqlite
+from tests.ledger.company_of_facts import busy_company, intake
+from tests.ledger.dump import dump
 
 SECRET = "秘密の言葉𠮷髙😠"
 LATER = NOW + timedelta(hours=9)
@@ -187,9 +187,8 @@ def test_a_refusal_that_a_customer_gave_can_be_blanked_and_still_protects(own_co
 
 @pytest.mark.parametrize("kind", sorted(FACTS))
 def test_a_fact_of_every_kind_can_be_read_with_all_its_personal_fields_blanked(kind: str) -> None:
-    from tests.registry.samples import sample
-
     from nattoku.ledger.facts import from_plain, to_plain
+    from tests.registry.samples import sample
 
     cls = FACTS[kind]
     clear = {name: value for name, value in to_plain(sample(cls)).items() if name not in cls.personal}

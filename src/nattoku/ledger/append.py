@@ -25,7 +25,8 @@ from nattoku.ledger.facts import (
     to_plain,
 )
 from nattoku.ledger.models import Blanking, FactRow, Head, Private, Promise
-from nattoku.ledger.rows import execute, insert, insert_one, row, scalar
+from nattoku.ledger.rows import execute, insert, insert_one, scalar
+from nattoku.ledger.rows import row as first_row
 from nattoku.lib import clock
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -177,7 +178,7 @@ def mark(name: str) -> str:
 def _head(stream: str) -> tuple[int, str]:
     """(count, hash) of the stream, locked until the transaction ends; (0, genesis) for a new one."""
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    found = row("SELECT count, hash FROM ledger_head WHERE stream = %s" + lock, [stream])
+    found = first_row(f"SELECT count, hash FROM ledger_head WHERE stream = %s{lock}", [stream])  # noqa: S608
     return (found[0], found[1]) if found else (0, chain.GENESIS)
 
 
