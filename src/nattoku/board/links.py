@@ -42,12 +42,27 @@ _OPENS = {
     "file": Text("対応ファイルをひらく", "Open the case file"),
 }
 _GO_ON = Text("進める", "Go on")
+# What only some may settle: the others wait for them, and are not sent to a page where they can do nothing.
+_LEAVE_FOR = {
+    "closure.confirm_word": "closure.confirm",
+    "closure.confirm_on_the_spot": "closure.confirm",
+    "closure.answer_sign": "closure.answer_sign",
+    "closure.decide_end": "closure.decide_end",
+    "losses.decide": "losses.decide",
+    "visits.approve": "visits.approve",
+    "letters.approve": "letters.approve",
+}
 
 
 def opens(url: str) -> Text:
     """What the button says that leads to this page of a case."""
     part = url.split("/")[3:4]
     return _OPENS.get(part[0], _GO_ON) if part else _GO_ON
+
+
+def leave_for(kind: str) -> str:
+    """The act one must have leave for to settle this kind of promise; "" when whoever writes may."""
+    return _LEAVE_FOR.get(kind, "")
 
 
 def case_page(no: int, part: str = "") -> str:

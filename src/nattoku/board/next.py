@@ -32,13 +32,14 @@ class Owed(Protocol):
 
 @dataclass(frozen=True)
 class Next:
-    """One thing to do. due: None when nothing says by when; url: where it is done."""
+    """One thing to do. due: None when nothing says by when; url: where it is done; kind: the promise it keeps."""
 
     title: Text
     why: Text
     due: datetime | None
     url: str
     late: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def task(owed: Owed) -> Text:
 
 
 def _of(seen: Seen, owed: Owed, why: Text) -> Next:
-    return Next(task(owed), why, owed.due_at, links.settled_at(owed.kind, owed.id), late=owed.due_at < seen.at)
+    late = owed.due_at < seen.at
+    return Next(task(owed), why, owed.due_at, links.settled_at(owed.kind, owed.id), late=late, kind=owed.kind)
 
 
 def _step(seen: Seen, title: Text, why: Text, page: str) -> Next:

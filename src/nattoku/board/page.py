@@ -113,6 +113,7 @@ def page(case: Case, *, by: Person, at: datetime) -> dict[str, Any]:
         "handling": tracks.handling(state),
         "explained": tracks.explained(past),
         "next": next_,
+        "mine": _mine(next_, past, by),
         "owed": [_owing(p, case, names, hide=hide, at=at) for p in owed],
         "lines": history_lines(past, hide=hide),
         "facts": Summary(past),
@@ -129,6 +130,14 @@ def _next(state: CaseState, past: History, owed: list[Promise], *, hide: bool, a
         for promise in owed:
             promise.detail = ""
     return next_thing(state, past, owed, at)
+
+
+def _mine(next_: Next, past: History, by: Person) -> bool:
+    """Whether this person may do the next thing; nobody confirms the words one has heard oneself."""
+    act = links.leave_for(next_.kind)
+    if next_.kind == "closure.confirm_word" and facts_of(past, "closure.last_word_heard")[-1].by == by.pk:
+        return False
+    return access.may(by, act or "cases.write")
 
 
 def _name(case: Case, card: Customer | None, *, hide: bool) -> Text:

@@ -163,17 +163,17 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         ended=ended[-1] if ended else None,
         wants=wants,
         can=can,
-        next=_next(part.state.open, rules.satisfied(past), wants, can),
+        next=_next(part.state.open, rules.satisfied(past), any(p.blocking for p in open_promises), wants, can),
         my_name=by.name,
         checks=checks,
     )
 
 
-def _next(still_open: bool, satisfied: bool, wants: dict[str, bool], can: dict[str, bool]) -> str:
-    """The one thing whose button is filled."""
+def _next(still_open: bool, satisfied: bool, owing: bool, wants: dict[str, bool], can: dict[str, bool]) -> str:
+    """The one thing whose button is filled; "" while others are waited for, or while something is still owed."""
     for act in ("decide", "confirm", "sign", "look", "effect"):
         if wants[act] and can[act]:
             return act
-    if not still_open:
+    if not still_open or wants["decide"] or wants["sign"]:
         return ""
-    return "resolve" if satisfied else "word"
+    return ("" if owing else "resolve") if satisfied else "word"
