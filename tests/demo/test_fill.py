@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from nattoku.cases.models import Case
+from nattoku.cases.words import Kind, Stage
 from nattoku.demo.fill import fill, fill_once
-from nattoku.ledger.models import FactRow, Head, Mark
+from nattoku.ledger.models import FactRow, Head, Mark, Promise
 from nattoku.ledger.verify import verify
 from nattoku.lib.refusal import Refusal
 from nattoku.notices.models import Notice
@@ -39,6 +40,15 @@ def test_sixty_cases_are_told_and_the_ledger_verifies(born: None) -> None:
         assert row.happened_at <= row.recorded_at
         assert row.recorded_at >= last.get(row.stream, row.recorded_at), (row.stream, row.seq)
         last[row.stream] = row.recorded_at
+    assert {c.kind for c in Case.objects.all()} == set(Kind)
+    assert {c.stage for c in Case.objects.filter(ending="")} == set(Stage)
+    endings = {"resolved", "company_decision", "withdrawn", "merged", "no_complaint"}
+    assert set(Case.objects.exclude(ending="").values_list("ending", flat=True)) == endings
+    late = Promise.objects.filter(outcome="open", due_at__lt=NOW)
+    assert late.filter(kind="cases.report_to_leader").count() == 1
+    assert 1 <= late.filter(to="customer").count() <= 3
+    later_today = Promise.objects.filter(outcome="open", due_at__gt=NOW, due_at__lt=NOW + timedelta(hours=14))
+    assert later_today.filter(to="customer").count() >= 5
     assert set(Notice.objects.values_list("channel", flat=True)) == {"demo"}
 
 

@@ -61,6 +61,7 @@ class Answering(Calling):
         option: int = 0,
     ) -> None:
         """解決案 with its grounds."""
+        self.reported_interim(next)
         happened = self.moment(gap=(2, 6), lag=(4, 10))
         solutions.present(
             self.no,

@@ -16,9 +16,9 @@ def demo() -> None:
 @data
 def fill(cases: int, seed: int, _data: str | None) -> None:
     """Refused where there are real records."""
-    from nattoku.ledger import birth
     from nattoku.demo.fill import fill as told
     from nattoku.demo.progress import Progress
+    from nattoku.ledger import birth
     from nattoku.lib.terminal import tell
     from nattoku.lib.text import Text
 

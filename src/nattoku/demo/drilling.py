@@ -241,6 +241,7 @@ class Drilling(Telling):
 
     def told_cause(self, words: str = "", *, next: Due | None) -> None:
         """説明②: every confirmed cause is told."""
+        self.reported_interim(next)
         happened = self.moment(gap=(2, 5), lag=(3, 8))
         known: list[int | str] = [c.what for c in self._drill().causes.values()]
         response.explain_cause(

@@ -102,11 +102,30 @@ class Script(Answering):
             at=self.at,
         )
 
+    def thanked(
+        self,
+        words: str,
+        fact: str,
+        cause: str,
+        countermeasure: str,
+        *,
+        second: str = "",
+        learned: str = "",
+        through: str = "phone",
+    ) -> None:
+        """解決（ご納得） and what belongs to it: the completion report and the case file."""
+        self.word(words, through=through)
+        if second:
+            self.second_person(second)
+        self.told_how_it_ended()
+        self.file(fact, cause, countermeasure, words=words, learned=learned)
+
     def afterwards(self) -> None:
         """What time has brought since: countermeasures done, their effect looked at after 30 and 90 days."""
         latest = self.now - timedelta(hours=3)
         for number, done, due in sorted(self.measures, key=lambda m: m[2]):
             if due < latest:
+                self.measures.remove((number, done, due))
                 self.at = max(self.at, due - timedelta(hours=self.rng.randrange(2, 20)))
                 self.moment()
                 causes.finish_countermeasure(self.no, countermeasure=number, words=done, by=self.leader, at=self.at)

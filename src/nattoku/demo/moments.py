@@ -9,7 +9,7 @@ import jpholiday
 
 from nattoku.lib.clock import TOKYO, when
 
-OLD: Final = 12  # days; what began earlier keeps to business days, what is younger must come close to now
+OLD: Final = 14  # days; what began earlier keeps to business days, what is younger must come close to now
 Due: TypeAlias = datetime | tuple[int, str]  # a moment, or (days after today's date in the story, "HH:MM")
 
 
@@ -29,10 +29,9 @@ class Moments:
         self.rng = rng
         self.lag: timedelta | None = None
 
-    def on(self, days: int, clock: str) -> None:
-        """Go to this time, so many days after the story began."""
-        wanted = self.day(days, clock)
-        self.at = wanted if wanted > self.at else self.at + timedelta(minutes=2)
+    def go(self, moment: datetime) -> None:
+        """Go to this moment, or a little on where that is behind."""
+        self.at = moment.astimezone(TOKYO) if moment > self.at else self.at + timedelta(minutes=2)
         self._refuse_future()
 
     def ago(self, minutes: float) -> None:

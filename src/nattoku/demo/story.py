@@ -48,7 +48,7 @@ class Story:
         if self.minutes and not earlier:
             return local - timedelta(minutes=self.minutes)
         day = local.date() - timedelta(days=self.days + earlier)
-        while self.days + earlier > OLD + 4 and not is_business_day(day):
+        while self.days + earlier > OLD + 1 and not is_business_day(day):
             day += timedelta(days=1)
         clock = time.fromisoformat(self.clock)
         return datetime.combine(day, clock, tzinfo=TOKYO) + timedelta(seconds=rng.randrange(50))

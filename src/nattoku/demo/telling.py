@@ -16,6 +16,7 @@ from nattoku.deadlines import watcher
 from nattoku.demo.customers import Guest
 from nattoku.demo.moments import Due, Moments
 from nattoku.ledger import queries as promises
+from nattoku.ledger.models import Promise
 from nattoku.notices import outbox
 from nattoku.notices.channels import demo as channel
 from nattoku.people import access
@@ -26,6 +27,21 @@ from nattoku.reports.facts import Means
 from nattoku.reports.on_the_spot import settle_on_the_spot
 from nattoku.response import actions as response
 
+_INTERIMS = (
+    "途中の様子をお伝えしました。分かったこと、まだのこと、次にお電話する日の順にお話ししています。",
+    "中間のご報告をしました。「知らせてくれるだけで安心します」とのことです。",
+    "いま調べているところと、その見込みをお伝えしました。",
+    "進み具合をお電話でご報告しました。ご質問はありませんでした。",
+)
+_CALLS = (
+    "お約束のお電話をし、調べているところをお伝えしました。",
+    "きょうまでに分かったことをお電話でお伝えし、次の日時をお約束しました。",
+    "お約束の時刻の前にお電話しました。「はい、お待ちしています」とのことです。",
+    "進み具合をお伝えしました。まだ分からないことは、分からないと申し上げました。",
+    "お電話で様子を伺い、続きのご連絡の日時を決めました。",
+    "社内の確かめにもう少し日をいただきたいと申し上げ、お許しをいただきました。",
+)
+_A_WHILE = timedelta(minutes=150)
 _SECOND = timedelta(seconds=1)
 
 
@@ -63,6 +79,26 @@ class Telling(Moments):
     @property
     def stream(self) -> str:
         return case_facts.stream(self.no)
+
+    def on(self, days: int, clock: str, *, late: bool = False) -> None:
+        """Go to this time; what was promised to the customer until then is kept on the way, unless it is to be late."""
+        wanted = self.day(days, clock)
+        if not late:
+            self._keep_in_touch(wanted)
+            due = min((p.due_at for p in self._owed_calls()), default=wanted + _A_WHILE)
+            wanted = min(wanted, max(self.at, due - _A_WHILE))
+        self.go(wanted)
+
+    def _keep_in_touch(self, until: datetime) -> None:
+        for _ in range(9):
+            due = min((p.due_at for p in self._owed_calls()), default=until)
+            if due >= until:
+                return
+            self.go(max(self.at, due - timedelta(minutes=self.rng.randrange(20, 110))))
+            self.called(self.rng.choice(_CALLS), next=min(until + _A_WHILE, self.at + timedelta(days=4)))
+
+    def _owed_calls(self) -> list[Promise]:
+        return promises.open_of_kind(self.stream, case_facts.NEXT_CONTACT, case_facts.INTERIM_REPORT)
 
     def received(
         self,
@@ -195,6 +231,7 @@ class Telling(Moments):
     ) -> None:
         """The customer was contacted, and when we call again was said."""
         happened = self.moment(gap=(1, 3), lag=(3, 9))
+        interim = interim or (reached and self._interim_falls_due(next))
         cases.contact(
             self.no,
             channel=channel,
@@ -206,6 +243,16 @@ class Telling(Moments):
             by=self.me,
             at=self.at,
         )
+
+    def reported_interim(self, next: Due | None) -> None:
+        """A short interim report, where one would fall due before the next contact."""
+        if self._interim_falls_due(next):
+            self.called(self.rng.choice(_INTERIMS), next=next, interim=True)
+
+    def _interim_falls_due(self, next: Due | None) -> bool:
+        owed = promises.open_of_kind(self.stream, case_facts.INTERIM_REPORT)
+        until = self.due(next) or self.at + timedelta(days=1)
+        return bool(owed) and owed[0].due_at < until
 
     def noted(self, words: str, *, by: str = "") -> None:
         self.moment()
@@ -279,6 +326,7 @@ class Telling(Moments):
 
     def handling(self, words: str, *, next: Due | None, estimates: dict[int, int] | None = None) -> None:
         """説明①. estimates: stage -> days from today."""
+        self.reported_interim(next)
         happened = self.moment(gap=(1, 2), lag=(2, 5))
         days: dict[int, Any] = {
             n: self.day(d, "12:00", since=self.at.date()).date() for n, d in (estimates or {}).items()
@@ -313,6 +361,7 @@ class Telling(Moments):
         self, hours: str, *, words: str = "", next: Due | None, frequency: str = "", channel: str = "phone"
     ) -> None:
         """説明③: how we keep in touch was agreed."""
+        self.reported_interim(next)
         happened = self.moment(gap=(1, 2), lag=(2, 5))
         response.agree_contact_rules(
             self.no,
@@ -332,7 +381,7 @@ class Telling(Moments):
         owed = promises.open_of_kind(self.stream, case_facts.REPORT_TO_LEADER)[0]
         step = owed.due_at - owed.opened_at
         due = owed.due_at
-        while due < self.now:
+        while due < self.now - timedelta(seconds=10):
             self.ago((self.now - due).total_seconds() / 60 - 0.05)
             watcher.watch(at=self.at)
             self._carry()

@@ -254,14 +254,17 @@ def small_chairs_during_the_nap(s: Script) -> None:
             Question.CONTRACT: "備品納入契約の搬入時間に反しています。減額の定めはありませんが、ご相談の義務があります。"
         },
     )
+    s.on(8, "15:00")
+    s.called(
+        "あらためてのお電話をお約束しました。社内の決裁をお願いするところと、正直に申し上げました。",
+        next=s.soon(4),
+        interim=True,
+    )
+    s.ago(170)
     s.loss_asked(
         "お約束の日と時間の両方が守れず、保育の時間をお騒がせしたため、代金の1割を減額したいと存じます。",
         "備品納入契約 第6条、送り状の控え、お届けの記録",
         amount=38_400,
-    )
-    s.on(8, "15:00")
-    s.called(
-        "社内の決裁を待っていることを正直に申し上げ、あらためてのお電話をお約束しました。", next=s.soon(4), interim=True
     )
 
 
@@ -294,7 +297,7 @@ def counters_the_night_before_the_opening(s: Script) -> None:
         urgency=Urgency.NOW,
     )
     s.opened(SALES, SHIPPING)
-    s.called("その日のうちに榎本と二人でお詫びに伺いたいと申し上げ、ご都合を伺いました。", next=(1, "10:00"))
+    s.called("その日のうちに榎本と二人でお詫びに伺いたいと申し上げ、ご都合を伺いました。", next=(1, "16:40"))
     s.visit_planned(
         "徹夜で支えてくださった方々のお話を伺い、お詫びを申し上げる",
         "遅れたことより、前日まで連絡がなかったことにお怒りではないか",
@@ -325,6 +328,7 @@ def counters_the_night_before_the_opening(s: Script) -> None:
             "thanks": "ご多忙のなか率直にお聞かせくださいましたこと、心より御礼申し上げます。",
         },
         as_customer="私なら、この手紙を現場の若い人にも見せると思う。",
+        next=(2, "11:30"),
     )
     s.confirmed("設置が前夜になったことと、見込みが分かってからのお知らせがなかったこと、と伺いました。")
     s.cited()
@@ -424,7 +428,7 @@ def a_meeting_room_without_chairs(s: Script) -> None:
     s.first_aid("当社のショールームから会議用の椅子12脚を、午後の便でお貸し出ししました。", 8_800)
     s.called(
         "榎本からお詫びし、午後の便で代わりの椅子をお持ちする時刻をお伝えしました。「助かる。ただ、経緯は書面で」とのことです。",
-        next=(1, "10:00"),
+        next=(1, "15:00"),
     )
     s.visit_planned(
         "役員会の朝にご苦労をおかけしたことをお詫びし、お話を伺う",
@@ -457,6 +461,7 @@ def a_meeting_room_without_chairs(s: Script) -> None:
             "thanks": "お腹立ちのなか、次の手立てまで教えてくださいましたこと、厚く御礼申し上げます。",
         },
         as_customer="書面で、とのご要望に最初の一通で応えている。これなら受け取る。",
+        next=(3, "15:00"),
     )
     s.confirmed("椅子が届かなかったこと、前日までにお知らせがなかったこと、この二点と伺いました。")
     s.cited()
@@ -518,7 +523,7 @@ def a_meeting_room_without_chairs(s: Script) -> None:
     )
 
 
-@story("matsumoto", by="takanashi", division=SERVICE, days=3, clock="13:30")
+@story("matsumoto", by="takanashi", division=SERVICE, days=2, clock="13:30")
 def a_bookcase_left_at_the_gate(s: Script) -> None:
     """Given up: 'それならもう結構です' raised a sign, and a leader must call today."""
     s.received(
@@ -538,9 +543,10 @@ def a_bookcase_left_at_the_gate(s: Script) -> None:
     )
     s.on(1, "13:40")
     s.first_aid("新しい棚板をお届けし、濡れたものをお引き取りしました。", 3_600)
+    s.called("本棚を組み直したご様子を伺いたく、もう一度お電話するとお伝えしました。", next=(1, "20:00"))
     s.confirmed("門の外に置かれたこと、棚板が濡れたこと、の二つと伺いました。")
+    s.ago(110)
     s.word("もう結構ですから。お忙しいでしょうし、こちらも慣れました。", Meaning.RESIGNED)
-    s.on(2, "11:00")
     s.noted("お声がいつもより低く、お返事が短いままです。羽生田リーダーからのお電話をお願いしました。")
 
 
@@ -560,7 +566,7 @@ def a_truck_that_waited_two_hours(s: Script) -> None:
     s.opened(SHIPPING, SALES)
     s.called("お詫びし、明日の午前に荷受けの記録を見てお電話すると申し上げました。", next=(1, "11:00"))
     s.promised("荷受けの順番の記録をお見せする", (1, "11:00"))
-    s.on(2, "10:30")
+    s.on(2, "10:30", late=True)
     s.kept("荷受けの記録を一緒に見ました。お約束より一日遅れたことをお詫びしました。")
     s.called(
         "遅れてのご連絡になったことをお詫びし、受け付けの順番が二重になっていたことをお話ししました。「正直に言ってくれるなら、それでいい」とのことです。",
@@ -600,9 +606,15 @@ def a_shelf_promised_on_the_phone(s: Script) -> None:
         cause="お見積りを作り終えたあと、送信の操作が済んでいなかった",
         thanks="届きました。話が早くて助かります、ありがとう。",
     )
+    s.shared(SERVICE)
     s.on(1, "10:00")
     s.looked_at("送信済みの控えと、お客様のお言葉を確かめました。次からは送ったあとにお電話を一本入れます。")
     s.told_how_it_ended()
+    s.file(
+        "夕方までとお伝えしたお見積りが、18時を過ぎても届いていなかった",
+        "作り終えたあと、送信の操作が済んでいなかった",
+        "お見積りは送ったあとにお電話を一本入れ、届いたことを伺う",
+    )
 
 
 @story(
@@ -699,7 +711,7 @@ def somebody_elses_name_on_the_label(s: Script) -> None:
     )
     s.handling(
         "伝票を作る仕組みと、印字の設定を変えた記録を確かめています。書面でのご報告を7日ほどでお送りします。",
-        next=(1, "18:00"),
+        next=(2, "18:00"),
         estimates={3: 4, 5: 7},
     )
     s.cited()
