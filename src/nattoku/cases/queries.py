@@ -1,5 +1,6 @@
 """What other rooms may ask of cases."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,7 +10,7 @@ from django.db.models.functions import Cast, Concat
 
 from nattoku.cases import facts, rules
 from nattoku.cases.models import Case, Reader
-from nattoku.ledger.append import history
+from nattoku.ledger.append import history, hold
 from nattoku.ledger.facts import History
 from nattoku.ledger.models import Promise
 from nattoku.lib.refusal import Refusal
@@ -18,6 +19,7 @@ from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
 
+_NUMBER = re.compile("[1-9][0-9]{0,8}")
 UNKNOWN = Text("案件が見つかりません。番号をお確かめください。", "There is no such case. Please check the number.")
 
 
@@ -32,17 +34,24 @@ def visible_cases(by: Person) -> "QuerySet[Case]":
 
 
 def visible_case(no: int | str, *, by: Person) -> Case:
-    """A case this person may see; unknown and foreign alike are Refusal 404."""
-    found = visible_cases(by).filter(pk=int(no)).first() if str(no).isdecimal() and len(str(no)) < 10 else None
+    """A case this person may see; unknown and foreign alike are Refusal 404.
+
+    A case has one number: 01001 and １００１ are none, or answers would be kept under a stream that is not the case's.
+    """
+    found = visible_cases(by).filter(pk=int(no)).first() if _NUMBER.fullmatch(str(no)) else None
     if found is None:
         raise Refusal(UNKNOWN, status=404)
     return found
 
 
 def opened(no: int | str, *, by: Person, act: str = "cases.see") -> tuple[Case, History, rules.CaseState]:
-    """A case with its history and state, for somebody who sees it and may do `act` to it."""
+    """A case with its history and state, for somebody who sees it and may do `act` to it.
+
+    Inside an action nobody else writes to it until the action is done.
+    """
     case = visible_case(no, by=by)
     access.allow(by, act)
+    hold(case.stream)
     past = history(facts.stream(case.no))
     return case, past, rules.case_of(past)
 

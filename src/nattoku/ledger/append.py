@@ -160,6 +160,13 @@ def read(rows: Any) -> Iterable[Recorded]:
     yield from _with_private(batch)
 
 
+def hold(stream: str) -> None:
+    """Nobody else appends to this stream until the caller's transaction ends: what is read from now on still holds
+    when the caller writes. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql" and connection.in_atomic_block:
+        _head(stream)
+
+
 def next_number(name: str, *, first: int) -> int:
     """The next number of a noun; two callers never get the same one."""
     number: int = scalar(
