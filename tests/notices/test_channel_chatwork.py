@@ -28,7 +28,7 @@ def open_channel(peer: ChatworkPeer) -> Iterator[Open]:
     opened: list[Chatwork] = []
 
     def build(**changed: object) -> Chatwork:
-        values = {"url": peer.url, "token": peer.token, "timeout": 0.3, "settle": 0.5} | changed
+        values = {"url": peer.url, "token": peer.token, "timeout": 2, "settle": 0.5} | changed
         opened.append(Chatwork(Settings.model_validate(values)))
         return opened[-1]
 
@@ -125,7 +125,7 @@ def test_after_a_fault_that_stored_nothing_the_room_is_read_and_the_letter_is_no
 
 
 @pytest.mark.parametrize(
-    "behaviour", ["500-after-store", "store-then-drop-connection", "store-then-slow(0.6)", "twice"]
+    "behaviour", ["500-after-store", "store-then-drop-connection", "store-then-slow(3)", "twice"]
 )
 def test_after_a_fault_that_stored_the_letter_it_is_found_and_not_sent_again(
     peer: ChatworkPeer, channel: Chatwork, behaviour: str

@@ -32,9 +32,9 @@ class Office:
         self.at = NOW
         self.open()
 
-    def open(self, token: str = "") -> None:
+    def open(self, token: str = "", timeout: float = 5.0) -> None:
         """Fresh channels, as in a worker that has just been started."""
-        settings = {"url": self.peer.url, "token": token or self.peer.token, "timeout": 0.3, "settle": 5}
+        settings = {"url": self.peer.url, "token": token or self.peer.token, "timeout": timeout, "settle": 5}
         post = {"smtp_host": self.post.host, "smtp_port": self.post.port, "smtp_starttls": False}
         known: dict[str, Channel] = {
             "chatwork": Chatwork(ChatworkSettings.model_validate(settings)),
@@ -103,6 +103,7 @@ def test_a_fault_before_storing_is_read_back_and_then_sent(office: Office) -> No
 
 
 def test_a_slow_peer_that_stored_it_after_all_gets_no_second_message(office: Office) -> None:
+    office.open(timeout=0.3)
     office.peer.will("slow(0.8)")
     assert office.round().state == "unsure"
     until(lambda: office.peer.accepted)
