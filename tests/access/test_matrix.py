@@ -11,6 +11,7 @@ address names no object).
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,11 @@ from nattoku.api.examples import example
 from nattoku.cases import actions as cases
 from nattoku.cases.words import Door
 from nattoku.customers import actions as customers
+from nattoku.letters import actions as letters
+from nattoku.letters.facts import LetterKind
 from nattoku.people.models import Person
+from nattoku.visits import actions as visits
+from nattoku.visits.facts import Purpose
 from tests.access.routes import Route, routes
 from tests.company import NOW, Company
 
@@ -72,6 +77,16 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
     intake = cases.Intake(door=Door.PHONE, words="届かない", fact="届いていない", division=division, customer=customer)
     stream = cases.receive(intake, by=by, at=NOW)[0].stream
     no = stream.partition(":")[2]
+    plan = visits.Plan(
+        purposes=[Purpose.APOLOGISE],
+        purpose="お待たせしたことをお詫びし、お話を伺う",
+        starts_at=NOW + timedelta(days=2),
+        ends_at=NOW + timedelta(days=2, hours=1),
+        place="お客様のお宅",
+        hypothesis="連絡の行き違い",
+    )
+    visit = visits.plan(no, plan, by=by, at=NOW)
+    letter = letters.draft(no, kind=LetterKind.APOLOGY, text="青木様 お詫び申し上げます。", by=by, at=NOW)
     if fenced:
         cases.ring_fence(no, readers=[], reason="個人情報の心配", by=by, at=NOW)
     notice = Notice.objects.filter(stream=stream).first()
@@ -81,8 +96,8 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
         "ref": notice.ref if notice else "N-none",
         "customer": customer,
         "number": "1",
-        "visit": "1",
-        "letter": "1",
+        "visit": str(visit),
+        "letter": str(letter),
         "n": "1",
         "loss": "1",
     }
