@@ -42,7 +42,7 @@ class Calling(Drilling):
             purpose=purpose,
             starts_at=begins,
             ends_at=ends,
-            place=place or self.guest.address or self.guest.town,
+            place=place or f"{self.guest.town}{self.guest.address}",
             hypothesis=hypothesis,
             visitors=visitors,
             timing_because=timing_because or self._agreed_all_the_same(begins, ends),

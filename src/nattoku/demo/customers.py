@@ -55,7 +55,7 @@ def _home(key: str, name: str, reading: str, town: str, n: int, **more: Any) -> 
         name=name,
         reading=reading,
         town=town,
-        address=f"{town}0-{n % 9 + 1}-{n}",
+        address=f"0丁目{n % 9 + 1}番{n}号",
         phone=f"090-0000-{1000 + n}",
         **{"division": SERVICE} | more,
     )
@@ -68,7 +68,7 @@ def _firm(key: str, name: str, reading: str, caller: str, town: str, n: int, **m
         reading=reading,
         caller=caller,
         town=town,
-        address=f"{town}0-{n % 7 + 1}-{n}　木漏日ビル{n % 8 + 1}階",
+        address=f"0丁目{n % 7 + 1}番{n}号 木漏日ビル{n % 8 + 1}階",
         phone=f"03-0000-{2000 + n}",
         company=True,
         **more,

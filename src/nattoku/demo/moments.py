@@ -61,23 +61,24 @@ class Moments:
         return self.day(days, clock, since=self.at.date())
 
     def soon(self, hours: float = 2) -> datetime:
-        """A round moment ahead of now, later today where the day is long enough."""
-        wanted = self.now + timedelta(hours=hours)
-        last = self.now.replace(hour=23, minute=30, second=0, microsecond=0)
-        if wanted > last > self.now:
-            return last
-        return wanted.replace(minute=30 if wanted.minute < 30 else 0, second=0, microsecond=0) + timedelta(
-            hours=wanted.minute >= 30
-        )
+        """A round moment ahead of now at which one may ring: later today, or tomorrow once it is late in the evening."""
+        wanted = self._rounded(self.now + timedelta(hours=hours))
+        opens, closes = self.ahead(0, "09:00"), self.ahead(0, "20:30")
+        if wanted < opens:
+            return self._rounded(opens + timedelta(minutes=20 * hours))
+        if wanted > closes:
+            return closes if self.now < closes - timedelta(minutes=30) else self.ahead(1, "10:00")
+        return wanted
 
     def office_hours(self, hours: float = 2) -> datetime:
-        """A round moment ahead when somebody can be visited: later today, or tomorrow morning once it is evening."""
+        """A moment ahead when somebody can be visited: later today, or tomorrow morning once it is evening."""
         wanted = self.soon(hours)
-        if wanted.hour < 9:
-            return wanted.replace(hour=10, minute=30)
-        if wanted.hour >= 19 or wanted.date() > self.now.date():
-            return self.ahead(1, "10:30")
-        return wanted
+        return wanted if wanted < self.ahead(0, "19:00") else self.ahead(1, "10:30")
+
+    def _rounded(self, moment: datetime) -> datetime:
+        """The next half hour."""
+        later = moment.replace(minute=30 if moment.minute < 30 else 0, second=0, microsecond=0)
+        return later + timedelta(hours=moment.minute >= 30)
 
     def ahead(self, days: int, clock: str) -> datetime:
         """A moment so many days after now."""
