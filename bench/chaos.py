@@ -17,9 +17,8 @@ import uuid
 from collections import Counter
 from pathlib import Path
 
-from tests.house import House, found, free_port, open_house
-
 from bench.client import Client
+from tests.house import House, found, free_port, open_house
 
 SUBMITTERS = 4
 

@@ -16,10 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.house import found, free_port, house
-
 from bench import olist
 from bench.load import Figures, load
+from tests.house import found, free_port, house
 
 TOKEN = "a-token-of-the-peer"
 ROOMS = "101,102"

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.company import Company
 
 from nattoku.lib.clock import TOKYO
 from nattoku.orders.actions import import_olist
 from nattoku.orders.models import Order, OrderEvent, Review
+from tests.company import Company
 
 OLIST = Path(os.environ.get("NATTOKU_SHARED", Path(__file__).parents[2] / "shared")) / "data/orders"
 pytestmark = pytest.mark.skipif(

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from tests.company import Company
 
 from nattoku.ledger.verify import verify
+from tests.company import Company
 
 COMPLAINT = {
     "door": "phone",

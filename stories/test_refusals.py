@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.company import Company
 
 from nattoku.cases.words import Stage
 from nattoku.ledger.models import FactRow
 from nattoku.ledger.verify import verify
+from tests.company import Company
 
 COMPLAINT = {
     "door": "phone",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+
 from tests.company import NOW, Company
 
 COMPLAINT = {

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
+
 from tests.company import PASSWORD
 
 PHONE, DESK = (375, 812), (1280, 900)

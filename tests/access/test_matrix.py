@@ -46,10 +46,10 @@ COLUMNS = (
     "representative fenced",
     "nobody",
 )
-WORDS = {
-    name: "よろしいですか"
-    for name in ("words", "reason", "why", "what", "how", "text", "tried", "recourse", "fact", "name", "said", "consent")
-}
+WORDS = dict.fromkeys(
+    ("words", "reason", "why", "what", "how", "text", "tried", "recourse", "fact", "name", "said", "consent"),
+    "よろしいですか",
+)
 
 
 @dataclass(frozen=True)

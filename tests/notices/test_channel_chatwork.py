@@ -54,9 +54,7 @@ def test_a_letter_arrives_in_its_room_and_we_learn_what_it_is_called_there(
     outcome = channel.send(LETTER)
     (arrived,) = peer.messages("1")
     assert outcome == Sent(arrived.message_id)
-    assert arrived.body == (
-        "[info][title]第1次情報[/title]商品が届いていないとのことです。\n〔N-7f3a〕[/info]"
-    )
+    assert arrived.body == ("[info][title]第1次情報[/title]商品が届いていないとのことです。\n〔N-7f3a〕[/info]")
     assert peer.messages("2") == []
 
 
@@ -124,9 +122,7 @@ def test_after_a_fault_that_stored_nothing_the_room_is_read_and_the_letter_is_no
     assert peer.accepted == []
 
 
-@pytest.mark.parametrize(
-    "behaviour", ["500-after-store", "store-then-drop-connection", "store-then-slow(3)", "twice"]
-)
+@pytest.mark.parametrize("behaviour", ["500-after-store", "store-then-drop-connection", "store-then-slow(3)", "twice"])
 def test_after_a_fault_that_stored_the_letter_it_is_found_and_not_sent_again(
     peer: ChatworkPeer, channel: Chatwork, behaviour: str
 ) -> None:
@@ -157,9 +153,7 @@ def test_a_mark_is_not_mistaken_for_a_longer_one(channel: Chatwork) -> None:
     assert channel.find(LETTER) is None
 
 
-def test_when_somebody_quoted_the_letter_the_letter_itself_is_found(
-    peer: ChatworkPeer, channel: Chatwork
-) -> None:
+def test_when_somebody_quoted_the_letter_the_letter_itself_is_found(peer: ChatworkPeer, channel: Chatwork) -> None:
     sent = channel.send(LETTER)
     peer.store(peer.rooms["1"], "[qt]〔N-7f3a〕[/qt] 了解しました")
     assert channel.find(LETTER) == sent
@@ -185,9 +179,7 @@ def test_where_a_message_was_deleted_since_nobody_can_tell(peer: ChatworkPeer, c
     assert channel.find(LETTER, since + timedelta(hours=1)) is None
 
 
-def test_a_room_that_cannot_be_read_just_now_is_no_proof_of_absence(
-    peer: ChatworkPeer, open_channel: Open
-) -> None:
+def test_a_room_that_cannot_be_read_just_now_is_no_proof_of_absence(peer: ChatworkPeer, open_channel: Open) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     assert not refusal(open_channel(url=f"http://127.0.0.1:{port}/v2").find(LETTER)).final
@@ -250,9 +242,7 @@ def test_one_connection_is_kept_for_many_letters(peer: ChatworkPeer, channel: Ch
     assert peer.connections == 1
 
 
-def test_members_of_another_company_are_named_before_anything_is_sent(
-    peer: ChatworkPeer, channel: Chatwork
-) -> None:
+def test_members_of_another_company_are_named_before_anything_is_sent(peer: ChatworkPeer, channel: Chatwork) -> None:
     assert channel.readers("1") == Readers(inside=1)
     peer.rooms["1"].join(1002, "田中 恵", 7, "株式会社みなと")
     peer.rooms["1"].join(2001, "外山 誠", 9, "外山運送")

@@ -19,9 +19,7 @@ from nattoku.notices.channels.mail.settings import Settings
 from tests.peers.smtp import SmtpPeer
 
 SENDER = "nattoku@minato.example"
-LETTER = Letter(
-    "N-7f3a", "chiba@minato.example", "第1次情報", "商品が届いていないとのことです。\n.\n𠮷野様 😀"
-)
+LETTER = Letter("N-7f3a", "chiba@minato.example", "第1次情報", "商品が届いていないとのことです。\n.\n𠮷野様 😀")
 Open = Callable[..., Mail]
 
 

@@ -60,9 +60,7 @@ def test_the_words_are_harmless_even_if_invisible_characters_get_lost_on_the_way
 
 @given(subject=WORDS, body=WORDS, mention=WORDS)
 def test_in_a_message_only_our_own_tags_are_live(subject: str, body: str, mention: str) -> None:
-    ours = [
-        tag for tag in tags_in(message(letter(body, subject, mention))) if not re.match(r"\[To:\d+\]$", tag)
-    ]
+    ours = [tag for tag in tags_in(message(letter(body, subject, mention))) if not re.match(r"\[To:\d+\]$", tag)]
     assert ours == ["[info]", "[title]", "[/title]", "[/info]"]
 
 

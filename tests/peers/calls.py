@@ -47,9 +47,7 @@ class Call(BaseHTTPRequestHandler):
             case ["members"]:
                 return self._say(200, room.members)
             case []:
-                return self._say(
-                    200, {"room_id": int(room.number), "name": f"room {room.number}", "type": "group"}
-                )
+                return self._say(200, {"room_id": int(room.number), "name": f"room {room.number}", "type": "group"})
         return self._error(404)
 
     def do_POST(self) -> None:

@@ -49,9 +49,7 @@ class House:
     usual: how it behaves when nothing is queued.
     """
 
-    def __init__(
-        self, rooms: tuple[str, ...] = ("1",), calls_per_window: int = 300, posts_per_10s: int = 10
-    ) -> None:
+    def __init__(self, rooms: tuple[str, ...] = ("1",), calls_per_window: int = 300, posts_per_10s: int = 10) -> None:
         self.rooms = {number: Room(number) for number in rooms}
         self.calls_per_window, self.posts_per_10s, self.window = calls_per_window, posts_per_10s, 300
         self.usual = "ok"

@@ -126,8 +126,6 @@ class SmtpPeer:
                 authenticator=self._check,
             )
 
-    def _check(
-        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
-    ) -> AuthResult:
+    def _check(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         given = (data.login.decode(), data.password.decode())
         return AuthResult(success=given == self._login, handled=False)

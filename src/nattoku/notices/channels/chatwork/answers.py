@@ -48,9 +48,7 @@ _TOO_MANY = Text(
     "Chatworkの回数制限です。あと{wait}待ってから送ります。",
     "Chatwork's rate limit. It is sent after {wait}.",
 )
-_UNREACHED = Text(
-    "Chatworkに接続できません。送信していません。", "Chatwork cannot be reached. Nothing was sent."
-)
+_UNREACHED = Text("Chatworkに接続できません。送信していません。", "Chatwork cannot be reached. Nothing was sent.")
 _SILENT = Text(
     "送信中に応答が途絶えました。届いたかどうかは、まだ分かりません。",
     "The answer was lost while sending. Whether it arrived is not yet known.",

@@ -25,9 +25,7 @@ _WORDS = (
     r"|devil|lightbulb|h|F|cracker|eat|coffee|beer|handshake|y|\^\^;|:/|\*|\^"
 )
 # Only the first character is matched, the rest is looked at: "(^^;)" hides a ";)" that must go as well.
-LIVE = re.compile(
-    rf"\[|\((?=(?:{_WORDS})\))|:(?=[()|*]|\^\)|#\)|[Dop](?![A-Za-z]))|;(?=[()])|8(?=-[)|])|\|(?=-\))"
-)
+LIVE = re.compile(rf"\[|\((?=(?:{_WORDS})\))|:(?=[()|*]|\^\)|#\)|[Dop](?![A-Za-z]))|;(?=[()])|8(?=-[)|])|\|(?=-\))")
 _TO_MARK = re.compile(f"(?<!{_JOINER})({_JOINER}*+)(?:([！-～])|({LIVE.pattern}))")
 _MARKED = re.compile(f"(?<!{_JOINER})({_JOINER}*+)([！-～])")
 

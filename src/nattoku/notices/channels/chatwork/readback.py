@@ -48,9 +48,7 @@ def readers_among(members: Sequence[Member], me: Member) -> Readers:
         )
 
     strangers = tuple(
-        f"{m.name}（{m.organization_name}）" if m.organization_name else m.name
-        for m in members
-        if not ours(m)
+        f"{m.name}（{m.organization_name}）" if m.organization_name else m.name for m in members if not ours(m)
     )
     return Readers(inside=len(members) - len(strangers), outside=strangers)
 

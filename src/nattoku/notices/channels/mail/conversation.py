@@ -29,8 +29,7 @@ _UNABLE = Text(
 _NO_LOGIN = Text(
     "メールサーバーがログインを認めませんでした（{code}）。"
     "NATTOKU_SMTP_USER と NATTOKU_SMTP_PASSWORD をお確かめください。",
-    "The mail server did not accept the log-in ({code}). "
-    "Please check NATTOKU_SMTP_USER and NATTOKU_SMTP_PASSWORD.",
+    "The mail server did not accept the log-in ({code}). Please check NATTOKU_SMTP_USER and NATTOKU_SMTP_PASSWORD.",
 )
 _NOT_NOW = Text(
     "メールサーバーが、いまは受け付けられないと答えました（{code}）。",
