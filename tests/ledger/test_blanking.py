@@ -28,7 +28,6 @@ from tests.ledger.dump import dump
 
 SECRET = "秘密の言葉𠮷髙😠"
 LATER = NOW + timedelta(hours=9)
-pytestmark = pytest.mark.rule("S000-5")
 
 
 def blank_all(stream: str) -> int:
@@ -188,7 +187,7 @@ def test_a_refusal_that_a_customer_gave_can_be_blanked_and_still_protects(own_co
 @pytest.mark.parametrize("kind", sorted(FACTS))
 def test_a_fact_of_every_kind_can_be_read_with_all_its_personal_fields_blanked(kind: str) -> None:
     from nattoku.ledger.facts import from_plain, to_plain
-    from tests.registry.samples import sample
+    from tests.registry.stored import sample
 
     cls = FACTS[kind]
     clear = {name: value for name, value in to_plain(sample(cls)).items() if name not in cls.personal}

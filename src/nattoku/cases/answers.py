@@ -75,7 +75,7 @@ def case(no: int | str, *, by: Person) -> dict[str, Any]:
     return {
         **summary(row, hide=hide),
         "words": MASKED if hide else state.received.words,
-        "identified": state.identified,
+        "identified": MASKED if hide and state.identified else state.identified,
         "contact": state.contact,
         "items": [
             {

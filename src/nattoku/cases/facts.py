@@ -141,7 +141,7 @@ class Assessed(Fact):
     en="The caller's identity was checked ({how})",
 )
 class Identified(Fact):
-    how: str
+    how: Personal[str]
 
 
 @fact("cases.customer_linked", ja="お客様の登録と結びました", en="The case was linked to the customer's card")

@@ -93,7 +93,7 @@ class ContractRecorded(Fact):
     """S000-7: special: the terms differ from our standard (for instance a shorter lead time)."""
 
     contract: str
-    title: str
+    title: Personal[str]
     special: bool = False
     terms: Personal[str] = ""
     begins_on: date | None = None
