@@ -12,7 +12,6 @@ from nattoku.ledger import chain
 from tests.company import Company
 from tests.ledger.company_of_facts import busy_company
 
-pytestmark = pytest.mark.rule("S000-5")
 KEYS = {"stream", "seq", "kind", "actor", "happened_at", "recorded_at", "fields", "private", "opens", "settles", "prev"}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -15,7 +15,6 @@ from tests.company import Company
 from tests.databases import OwnDatabase, on_sqlite
 
 TABLES = ("ledger_fact", "ledger_private", "ledger_blanking")
-pytestmark = pytest.mark.rule("S000-5")
 
 
 @contextmanager

@@ -22,7 +22,6 @@ from tests.ledger.company_of_facts import busy_company
 
 SEED = 20261122
 TIMES = 1000
-pytestmark = pytest.mark.rule("S000-5")
 
 
 class RolledBack(Exception):

@@ -349,13 +349,17 @@ def keep_promise(
 
 
 def move_promise(no: int | str, *, promise: str, due_at: datetime, consent: str, by: Person, at: datetime) -> None:
-    """Another time, with the customer's consent in the customer's words; opens a successor."""
+    """Another time, with the customer's consent in the customer's words; opens a successor.
+
+    What we owe one another, such as the first report to the leader, is nobody's to put off.
+    """
     _refuse_reader(no, by=by)
     owed = _open_promise(no, promise, by=by)
+    _refuse_inside(owed)
     if due_at <= at:
         raise Refusal(Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400)
     moved = facts.PromiseMoved(
-        what=promises.what(owed).ja,
+        what=owed.detail or promises.what(owed).ja,
         consent=clean(consent, Text("ご了承のお言葉", "Words of consent"), longest=2000),
     )
     successor = policies.opening(
@@ -431,11 +435,15 @@ def _refuse_special(owed: Promise) -> None:
                 "An open case needs a next contact. Please record it as a contact with the customer.",
             )
         )
+    _refuse_inside(owed)
+
+
+def _refuse_inside(owed: Promise) -> None:
     if owed.to != "customer":
         raise Refusal(
             Text(
-                "「{what}」は、その記録をすることで果たされます。取り下げはできません。",
-                "“{what}” is settled by doing it, and cannot be released.",
+                "「{what}」は、その記録をすることで果たされます。取り下げも、日時の変更もできません。",
+                "“{what}” is settled by doing it. It can be neither released nor moved.",
             ).with_(what=promises.what(owed))
         )
 

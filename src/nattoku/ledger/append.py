@@ -316,7 +316,7 @@ def _promises(recorded: Recorded) -> None:
 
 
 def _settle(recorded: Recorded, settlement: Settlement) -> None:
-    promise = Promise.objects.filter(pk=settlement.promise, outcome="open").first()
+    promise = Promise.objects.filter(pk=settlement.promise, stream=recorded.stream, outcome="open").first()
     if promise is None:
         raise Refusal(Text("そのお約束はすでに果たされています。", "That promise has already been settled."))
     outcome = settlement.outcome
