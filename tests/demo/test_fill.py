@@ -8,11 +8,14 @@ import pytest
 from nattoku.cases.models import Case
 from nattoku.cases.words import Kind, Stage
 from nattoku.demo.fill import fill, fill_once
+from nattoku.ledger import birth
+from nattoku.ledger.append import mark
 from nattoku.ledger.models import FactRow, Head, Mark, Promise
 from nattoku.ledger.verify import verify
 from nattoku.lib.refusal import Refusal
 from nattoku.notices.models import Notice
 from nattoku.people.models import Person
+from tests.company import found_company
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)  # Sunday 10:00 in Tokyo
 
@@ -52,15 +55,8 @@ def test_sixty_cases_are_told_and_the_ledger_verifies(born: None) -> None:
     assert set(Notice.objects.values_list("channel", flat=True)) == {"demo"}
 
 
-@pytest.mark.parametrize(
-    "now",
-    [
-        datetime(2026, 1, 1, 0, 4, tzinfo=UTC),
-        datetime(2026, 5, 6, 15, 3, tzinfo=UTC),
-        datetime(2027, 3, 1, 14, 58, tzinfo=UTC),
-    ],
-)
-def test_the_stories_fit_before_any_moment(born: None, now: datetime) -> None:
+def test_the_stories_fit_into_the_night_after_a_week_of_holidays(born: None) -> None:
+    now = datetime(2026, 5, 6, 15, 3, tzinfo=UTC)
     fill(cases=60, at=now)
     assert not FactRow.objects.filter(recorded_at__gt=now).exists()
 
@@ -68,7 +64,7 @@ def test_the_stories_fit_before_any_moment(born: None, now: datetime) -> None:
 def test_the_same_seed_tells_the_same_words(born: None) -> None:
     fill(cases=4, seed=7, at=NOW)
     told = list(Case.objects.order_by("no").values_list("fact", "caller", "received_at"))
-    fill(cases=4, seed=7, at=NOW + timedelta(0))
+    fill(cases=4, seed=7, at=NOW)
     again = list(Case.objects.order_by("no").values_list("fact", "caller", "received_at"))[4:]
     assert told == again
 
@@ -84,3 +80,16 @@ def test_a_place_that_was_not_born_as_demo_is_refused(db: Any) -> None:
     with pytest.raises(Refusal, match="お試し用"):
         fill(cases=1, at=NOW)
     assert not Head.objects.exists()
+
+
+def test_a_place_with_real_records_never_becomes_a_demo(db: Any) -> None:
+    found_company()
+    with pytest.raises(Refusal, match="実際の記録"):
+        birth.be_demo()
+    assert mark("demo") == ""
+
+
+def test_more_than_the_book_holds_is_told_to_other_customers_on_other_days(born: None) -> None:
+    fill(cases=64, at=NOW)
+    assert Case.objects.count() == 64
+    assert without_anchors() == []

@@ -93,6 +93,8 @@ def _tell(scene: Scene, stage: Stage) -> None:
         rng=scene.rng,
     )
     scene.story.tell(script)
+    if not scene.story.late:
+        script.kept_until_now()
     script.afterwards()
 
 

@@ -60,6 +60,11 @@ class Moments:
         days, clock = wanted
         return self.day(days, clock, since=self.at.date())
 
+    def recently(self) -> datetime:
+        """This morning once it is afternoon, else yesterday evening: what follows within a day is not yet due."""
+        morning = self.ahead(0, "10:30")
+        return morning if self.now > morning + timedelta(hours=5) else self.ahead(-1, "17:00")
+
     def soon(self, hours: float = 2) -> datetime:
         """A round moment ahead of now at which one may ring: later today, or tomorrow once it is late in the evening."""
         wanted = self._rounded(self.now + timedelta(hours=hours))

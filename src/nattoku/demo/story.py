@@ -29,7 +29,7 @@ class Ordered:
 class Story:
     """One complaint as it is told. days: how many days ago it began, at `clock`; or so many minutes ago.
 
-    ended: it has an end, so that it may be told of any earlier time too.
+    ended: it has an end, so that it may be told of any earlier time too. late: what it owes may be past due.
     """
 
     tell: Tell
@@ -41,6 +41,7 @@ class Story:
     minutes: float = 0
     order: Ordered | None = None
     ended: bool = False
+    late: bool = False
 
     def begins(self, now: datetime, rng: Random, *, earlier: int = 0) -> datetime:
         """When it began; earlier: so many days more."""
@@ -67,6 +68,7 @@ def story(
     minutes: float = 0,
     order: Ordered | None = None,
     ended: bool = False,
+    late: bool = False,
 ) -> Callable[[Tell], Tell]:
     """Put a story into the book."""
 
@@ -82,6 +84,7 @@ def story(
                 minutes=minutes,
                 order=order,
                 ended=ended,
+                late=late,
             )
         )
         return tell

@@ -97,6 +97,16 @@ class Telling(Moments):
             self.go(max(self.at, due - timedelta(minutes=self.rng.randrange(20, 110))))
             self.called(self.rng.choice(_CALLS), next=min(until + _A_WHILE, self.at + timedelta(days=4)))
 
+    def kept_until_now(self) -> None:
+        """No call of today's earlier hours was forgotten: the story goes on until now."""
+        for _ in range(3):
+            due = min((p.due_at for p in self._owed_calls()), default=self.now)
+            call = max(self.at, due - timedelta(minutes=self.rng.randrange(20, 110)))
+            if due >= self.now or call > self.now - timedelta(minutes=15):
+                return
+            self.go(call)
+            self.called(self.rng.choice(_CALLS), next=self.ahead(1, f"{self.rng.randrange(10, 18)}:00"))
+
     def _owed_calls(self) -> list[Promise]:
         return promises.open_of_kind(self.stream, case_facts.NEXT_CONTACT, case_facts.INTERIM_REPORT)
 

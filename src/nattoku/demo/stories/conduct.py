@@ -11,7 +11,7 @@ from nattoku.visits.words import Compared, Purpose, Wishes
 C, P = About.CONDUCT, Process
 
 
-@story("ito", by="igarashi", division=SERVICE, minutes=34)
+@story("ito", by="igarashi", division=SERVICE, minutes=22)
 def called_granny(s: Script) -> None:
     """Today: the leader knows, the rooms do not yet."""
     s.received(
@@ -78,13 +78,13 @@ def shoes_on_the_tatami(s: Script) -> None:
         interim=True,
     )
     s.on(2, "10:30")
-    s.called("明日15時に、二人で伺うことをお約束しました。", next=(2, "18:00"), interim=True)
+    s.called("二人で伺う日と時刻をお約束しました。", next=(2, "18:00"), interim=True)
     s.visit_planned(
         "畳を拝見し、お道具を粗末にしたことをお詫びする",
         "汚れよりも、笑って済ませたことにお怒りではないか",
         Purpose.APOLOGISE,
         Purpose.VERIFY,
-        starts=(1, "15:00"),
+        starts=s.recently(),
         minutes=45,
     )
     s.visited(

@@ -631,6 +631,7 @@ def a_shelf_promised_on_the_phone(s: Script) -> None:
         delivered=(0, "08:30"),
         promised=0,
     ),
+    late=True,
 )
 def one_box_of_three(s: Script) -> None:
     """Content confirmed; a promise made yesterday is already late."""

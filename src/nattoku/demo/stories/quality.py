@@ -150,7 +150,7 @@ def a_bed_frame_that_split(s: Script) -> None:
         Purpose.APOLOGISE,
         Purpose.VERIFY,
         Purpose.LISTEN,
-        starts=(1, "14:00"),
+        starts=s.recently(),
     )
     s.visited(
         "謝ってほしいんじゃないんです。ほかの人が同じ目に遭わないのか、それだけ教えてください。",
@@ -223,7 +223,7 @@ def chairs_that_slid_down(s: Script) -> None:
     s.accepted("監査に間に合うなら、それで。書面もいただけますね。", due=(2, "15:00"))
     s.on(5, "14:10")
     s.carried_out("3脚の部品を交換し、下がらないことを職員の方とご一緒に確かめました。書面もお渡ししました。")
-    s.on(6, "16:20")
+    s.go(s.recently())
     s.word("よく間に合わせてくれました。監査も無事に済みそうです。これで結構です。")
 
 

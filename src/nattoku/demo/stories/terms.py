@@ -297,3 +297,9 @@ def a_maintenance_plan_renewed_by_itself(s: Script) -> None:
     s.on(3, "12:20")
     s.step(P.CONFIRMING, "お申し込みの控えの余白に「1年のみ」と書かれていた", begun=s.day(-380, "11:00"))
     s.called("更新を取り消す手続きに入ったことをお伝えしました。", next=s.soon(3), interim=True)
+    s.loss_asked(
+        "更新の分としてお振り込みいただいた保守料を、すぐにお戻ししたいと存じます。",
+        "お申し込みの控えの余白の「1年のみ」の書き込み",
+        amount=8_800,
+    )
+    s.loss_decided("控えに書かれているとおりです。きょうのうちにお戻しください。", delegate=True)
