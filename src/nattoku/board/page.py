@@ -26,7 +26,7 @@ TABS = [
     ("history", Text("経緯", "History")),
     ("items", Text("お申し出", "Items")),
     ("process", Text("工程", "Process")),
-    ("visits", Text("訪問と手紙", "Visits")),
+    ("visits", Text("訪問", "Visits")),
     ("answer", Text("解決案", "Solution")),
     ("records", Text("記録", "Records")),
 ]
@@ -141,7 +141,7 @@ def _mine(next_: Next, past: History, by: Person) -> bool:
 
 
 def _name(case: Case, card: Customer | None, *, hide: bool) -> Text:
-    if card is not None and card.name:
+    if card is not None and card.name and card.name not in case.caller:  # "company, section, name" says more
         return Text(card.name if card.name.endswith("様") else f"{card.name}様", card.name)
     return waiting.called(case, hide=hide)
 
@@ -153,10 +153,11 @@ def _person(to: str) -> str:
 def _owing(promise: Promise, case: Case, names: dict[str, str], *, hide: bool, at: datetime) -> Owing:
     owner = names.get(promise.owed_by) or names.get(case.contact, "")
     owner_words = Text(f"{owner}さん", owner) if owner else Text("", "")
-    if promise.to.startswith("role:") and not promise.owed_by:
-        owner_words = waiting.whom(promise.to, names)
+    to = waiting.whom(promise.to, names)
+    if promise.to.startswith("role:") and not promise.owed_by:  # the role owes it to the house
+        owner_words, to = to, waiting.COMPANY
     return Owing(
-        to=waiting.whom(promise.to, names),
+        to=to,
         what=waiting.what(promise, hide=hide, brief=True),
         due=promise.due_at,
         state=waiting.state_of(promise, at=at),

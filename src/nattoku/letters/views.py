@@ -156,10 +156,10 @@ def _letter(request: HttpRequest, no: str, number: int, refusal: Refusal | None 
 
 def _writing(part: Part) -> dict[str, object]:
     """What the form of a letter shows."""
-    card = customers.customer(part.state.customer)
+    card, caller = customers.customer(part.state.customer), part.state.received.caller
     return {
         "w": words,
-        "recipient": part.private(card.name if card else part.state.received.caller),
+        "recipient": part.private(card.name if card and card.name not in caller else caller),
         "reading": part.private(card.reading) if card else "",
         "my_name": part.by.name,
     }

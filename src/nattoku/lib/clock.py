@@ -28,16 +28,17 @@ def happened(moment: datetime | None, *, at: datetime) -> datetime:
     return moment
 
 
-def when(moment: datetime | date) -> Text:
-    """11月22日(日) 15:00 / Sun 22 Nov 15:00, in Tokyo time; the year only when it is not this year's."""
+def when(moment: datetime | date, *, at: datetime | None = None) -> Text:
+    """11月22日(日) 15:00 / Sun 22 Nov 15:00, in Tokyo time; at: names the year when it is not the year of `at`."""
     if isinstance(moment, datetime):
         moment = moment.astimezone(TOKYO)
         clock = f" {moment:%H:%M}"
     else:
         clock = ""
+    other = at is not None and moment.year != at.astimezone(TOKYO).year
     return Text(
-        f"{moment.month}月{moment.day}日({_DAYS_JA[moment.weekday()]}){clock}",
-        f"{moment:%a} {moment.day} {moment:%b}{clock}",
+        f"{f'{moment.year}年' if other else ''}{moment.month}月{moment.day}日({_DAYS_JA[moment.weekday()]}){clock}",
+        f"{moment:%a} {moment.day} {moment:%b}{f' {moment.year}' if other else ''}{clock}",
     )
 
 

@@ -33,8 +33,8 @@ def say(words: Any) -> str:
 
 
 def when(moment: datetime | date | None) -> str:
-    """11月22日(日) 15:00, or "" for nothing."""
-    return say(clock.when(moment)) if moment else ""
+    """11月22日(日) 15:00, with the year when it is another than this; "" for nothing."""
+    return say(clock.when(moment, at=timezone.now())) if moment else ""
 
 
 def ago(moment: datetime | None) -> str:
