@@ -5,10 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from nattoku.cases import actions, facts, forms, intake, queries, rules
@@ -22,7 +20,6 @@ from nattoku.people.door import now, who
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
 
-KEPT = Text("記録しました。", "Written down.")
 SETTLED_AT = {
     facts.REPORT_TO_LEADER: "report",
     facts.SHARE: "report",
@@ -109,10 +106,7 @@ def _form(request: HttpRequest, no: str, several: tuple[Form, ...], owed: Promis
     def act(fields: Fields, by: Person, at: datetime) -> None:
         chosen.write(Seen(case, state, by, at, owed), fields)
 
-    answer = submit(request, act, then=f"/cases/{case.no}", again=shown)
-    if isinstance(answer, HttpResponseRedirect):
-        messages.success(request, KEPT.to(get_language() or "ja"))
-    return answer
+    return submit(request, act, then=f"/cases/{case.no}", again=shown)
 
 
 def _asked(seen: Seen, form: Form, posted: Any) -> list[Asked]:

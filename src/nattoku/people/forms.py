@@ -5,7 +5,9 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TypeVar
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.translation import get_language
 
 from nattoku.ledger.once import Reply
 from nattoku.lib.clock import TOKYO
@@ -19,6 +21,7 @@ T = TypeVar("T")
 UNREADABLE = Text(
     "「{name}」を読み取れませんでした。もう一度お選びください。", "“{name}” could not be read. Please choose again."
 )
+SAVED = Text("保存しました（{clock}）。", "Saved ({clock}).")
 
 
 class Fields:
@@ -115,4 +118,6 @@ def submit(
         return again(refusal)
     if drafts := request.POST.getlist("draft"):
         request.session["draft_done"] = drafts
+    saved = SAVED.with_(clock=f"{now(request).astimezone(TOKYO):%H:%M}")
+    messages.success(request, saved.to(get_language() or "ja"))
     return HttpResponseRedirect(answer["to"], status=303)
