@@ -11,6 +11,7 @@ from nattoku.cases import facts as case_facts
 from nattoku.cases import queries
 from nattoku.cases.actions import Intake
 from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Severity, Toward, Urgency, Wish
+from nattoku.cases.words import Stage as Stages
 from nattoku.causes import actions as causes
 from nattoku.deadlines import watcher
 from nattoku.demo.customers import Guest
@@ -30,7 +31,7 @@ from nattoku.response import actions as response
 _INTERIMS = (
     "途中の様子をお伝えしました。分かったこと、まだのこと、次にお電話する日の順にお話ししています。",
     "中間のご報告をしました。「知らせてくれるだけで安心します」とのことです。",
-    "いま調べているところと、その見込みをお伝えしました。",
+    "ここまでに分かったことと、これからの見込みをお伝えしました。",
     "進み具合をお電話でご報告しました。ご質問はありませんでした。",
 )
 _CALLS = (
@@ -40,6 +41,12 @@ _CALLS = (
     "進み具合をお伝えしました。まだ分からないことは、分からないと申し上げました。",
     "お電話で様子を伺い、続きのご連絡の日時を決めました。",
     "社内の確かめにもう少し日をいただきたいと申し上げ、お許しをいただきました。",
+)
+_CALLS_LATER = (
+    "ご用意の進み具合をお電話でお伝えしました。",
+    "お約束の日に変わりがないことをお伝えしました。「分かりました」とのことです。",
+    "お電話で、その後お困りのことがないかを伺いました。",
+    "次のご連絡までにいたしますことを、順にお伝えしました。",
 )
 _A_WHILE = timedelta(minutes=150)
 _SECOND = timedelta(seconds=1)
@@ -95,7 +102,7 @@ class Telling(Moments):
             if due >= until:
                 return
             self.go(max(self.at, due - timedelta(minutes=self.rng.randrange(20, 110))))
-            self.called(self.rng.choice(_CALLS), next=min(until + _A_WHILE, self.at + timedelta(days=4)))
+            self.called(self._said(), next=min(until + _A_WHILE, self.at + timedelta(days=4)))
 
     def kept_until_now(self) -> None:
         """No call of today's earlier hours was forgotten: the story goes on until now."""
@@ -105,7 +112,12 @@ class Telling(Moments):
             if due >= self.now or call > self.now - timedelta(minutes=15):
                 return
             self.go(call)
-            self.called(self.rng.choice(_CALLS), next=self.ahead(1, f"{self.rng.randrange(10, 18)}:00"))
+            self.called(self._said(), next=self.ahead(1, f"{self.rng.randrange(10, 18)}:00"))
+
+    def _said(self) -> str:
+        case = queries.case(self.no)
+        later = case is not None and case.stage >= Stages.WEIGHING
+        return self.rng.choice(_CALLS_LATER if later else _CALLS)
 
     def _owed_calls(self) -> list[Promise]:
         return promises.open_of_kind(self.stream, case_facts.NEXT_CONTACT, case_facts.INTERIM_REPORT)

@@ -46,9 +46,10 @@ def billed_for_the_folding_chairs(s: Script) -> None:
     )
     s.opened(SERVICE, SHIPPING)
     s.called(
-        "返却の数え方の控えを探し、あした中にお電話するとお約束しました。受付がお電話の三時間後の記入になったことも書き添えます。",
+        "返却の数え方の控えを探し、あした中にお電話するとお約束しました。",
         next=s.soon(3),
     )
+    s.noted("お祭りの片付けのお手伝いが続き、受付の記入がお電話の三時間半後になりました。")
 
 
 @story("tachibana", by="yoshioka", division=SALES, days=12, clock="11:20")

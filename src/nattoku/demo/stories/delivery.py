@@ -101,7 +101,7 @@ def a_sofa_that_went_back_to_the_depot(s: Script) -> None:
 def lockers_on_a_day_that_is_no_delivery_day(s: Script) -> None:
     """Under investigation, the drill half done: the special terms were not made known."""
     s.received(
-        "搬入は第二と第四の土曜だけって、契約書に書いてあるでしょう。火曜の朝にトラックが来て、ラインを止めたんですよ。しかも元々の約束の日も過ぎている。課長さんじゃなくて、その上の方と話がしたい。",
+        "搬入は第二と第四の土曜だけって、契約書に書いてあるでしょう。平日の朝にトラックが来て、ラインを止めたんですよ。しかも元々の約束の日も過ぎている。課長さんじゃなくて、その上の方と話がしたい。",
         "搬入できない平日にロッカーの車両が到着し、工場のラインが止まった",
         D,
         About.TERMS,
@@ -512,7 +512,7 @@ def a_meeting_room_without_chairs(s: Script) -> None:
     s.carried_out("減額した請求書と手順書の写しをお持ちし、点検の日をお約束しました。")
     s.paid(1_200, "お詫びに伺った往復の電車代")
     s.word("ここまでしてくれたら、もう十分です。次も頼むよ。", through="visit")
-    s.second_person("翌朝、榎本がお電話し、同じお言葉を伺いました。")
+    s.second_person("榎本が改めてお電話し、同じお言葉を伺いました。")
     s.told_how_it_ended()
     s.file(
         "お約束の日に会議室の椅子が届かず、前日までのお知らせもなかった",
@@ -742,10 +742,9 @@ def somebody_elses_name_on_the_label(s: Script) -> None:
     order=Ordered(
         ordered=(-20, "19:00"),
         approved=(-19, "10:00"),
-        ship_limit=(-6, "15:00"),
-        handed=(-6, "13:50"),
-        delivered=(-4, "11:10"),
-        promised=-5,
+        ship_limit=(-2, "15:00"),
+        handed=(-1, "13:50"),
+        promised=0,
     ),
     ended=True,
 )

@@ -416,7 +416,7 @@ def a_cushion_that_went_flat(s: Script) -> None:
     )
     s.opened(SERVICE)
     s.called(
-        "「押しかけて悪いわね」とのことでしたので、次の火曜にクッションを拝見に伺うお約束をしました。",
+        "「押しかけて悪いわね」とのことでしたので、三日後にクッションを拝見に伺うお約束をしました。",
         next=(3, "11:00"),
     )
     s.visit_planned(

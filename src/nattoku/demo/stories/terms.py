@@ -101,7 +101,7 @@ def a_warranty_shorter_than_said(s: Script) -> None:
         ("今回の修理を5年保証の扱いで無償とする", "売り場の写真と、札の並び"),
         applies={Question.ADMISSION: "表示が紛らわしかったことは認め、修理の費用は方針として会社で負担します。"},
     )
-    s.called("明日、解決案を申し上げるお電話のお約束をしました。", next=s.soon(6), interim=True)
+    s.called("あらためて解決案を申し上げるお電話の時刻をお約束しました。", next=s.soon(6), interim=True)
 
 
 @story("hosokawa", by="takanashi", division=SERVICE, days=57, clock="17:45", ended=True)
@@ -229,7 +229,7 @@ def a_drawing_that_was_only_a_sketch(s: Script) -> None:
         "参考図としてお渡しした図面が、完成図として受け取られた",
         "お渡しする図面に、参考か決定かを示す欄がなかった",
         "図面の右下に三つの印を色で分けて入れる",
-        second="翌日、榎本がお電話し、お施主様のご様子とあわせて同じお言葉を伺いました。",
+        second="榎本が改めてお電話し、お施主様のご様子とあわせて同じお言葉を伺いました。",
         learned="図面は、渡したあとに誰がどこで開くかまで考えて渡す",
     )
 
