@@ -9,16 +9,15 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from stories.browser.people import Desk
 from tests.house import found
 from tests.house import house as house_at
 from tests.peers.chatwork import ChatworkPeer
-
-from stories.browser.people import Desk
 
 _ARGS = [
     "--no-sandbox",

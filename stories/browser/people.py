@@ -40,8 +40,21 @@ class Desk:
         return page
 
     def watch(self, page: Page) -> None:
-        page.on("console", lambda said: said.type == "error" and self.complaints.append(f"{page.url}: {said.text}"))
-        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        """Note every error of the console and the page. Chromium also writes one for a refused form (409): no fault."""
+        page.on("console", lambda said: self._note(page, said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self._note(page, str(error)))
+
+    def _note(self, page: Page, said: str) -> None:
+        if "responded with a status of 4" not in said:
+            self.complaints.append(f"{page.url}: {said}")
+
+    def forgive(self, words: str) -> None:
+        """What a story caused itself is no complaint."""
+        self.complaints[:] = [one for one in self.complaints if words not in one]
+
+    def forget(self, who: str) -> None:
+        """After signing out the kept session is dead."""
+        self.kept.pop(who, None)
 
     def close(self) -> None:
         for context in self.open:
