@@ -1,4 +1,4 @@
-"""nattoku ledger: verify, export, rebuild, blank."""
+"""nattoku ledger: verify, export, rebuild. `blank` asks who does it, and so stands in people/cli.py."""
 
 import sys
 
@@ -65,23 +65,6 @@ def rebuild(_data: str | None) -> None:
 
     count = append.rebuild()
     tell(Text("記録{n}件から作り直しました。", "Made again from {n} facts.").with_(n=count))
-
-
-@ledger.command(help="個人情報を消去する / blank personal data of one fact, for good")
-@click.option("--case", "no", required=True, metavar="NO")
-@click.option("--fact", "seq", required=True, type=int, metavar="SEQ")
-@click.option("--field", "fields", required=True, multiple=True, metavar="NAME")
-@click.option("--reason", required=True)
-@data
-def blank(no: str, seq: int, fields: tuple[str, ...], reason: str, _data: str | None) -> None:
-    """The chain still verifies afterwards. The actor is whoever operates this machine."""
-    from django.utils import timezone
-
-    from nattoku.ledger import append
-    from nattoku.lib.terminal import tell
-
-    append.blank(f"case:{no}", seq, fields, reason=reason, by="operator", at=timezone.now())
-    tell(Text("消去しました。", "Blanked."))
 
 
 commands = [ledger]

@@ -11,7 +11,7 @@ from nattoku.ledger.models import FactRow
 
 COLUMNS = ("stream", "seq", "kind", "by", "happened_at", "recorded_at", "fields", "opens", "settles", "blanked")
 # A spreadsheet would take these for the beginning of a formula, full-width ones too
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def facts(stream: str | None = None) -> Iterator[dict[str, Any]]:

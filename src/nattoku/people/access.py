@@ -55,6 +55,7 @@ ACTS: Final[dict[str, frozenset[Role]]] = {
     "board.representative": _TOP,
     "people.see": frozenset(Role),
     "people.manage": _TOP,
+    "people.blank": _TOP,
     "policies.see": frozenset(Role),
     "policies.decide": frozenset({_D}),
 }
