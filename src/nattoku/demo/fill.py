@@ -1,7 +1,9 @@
 """Fill an empty database born as demo: the company, its customers, their orders, and complaints in every stage."""
 
 import csv
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -74,12 +76,25 @@ def fill(*, cases: int = CASES, seed: int = SEED, at: datetime | None = None, to
     plan = _plan(cases, guests, rng, at=at)
     _import_orders(plan, by=by["shoji"], at=at)
     stage = Stage(now=at, people=by, guests=guests)
-    for start in range(0, len(plan), AT_ONCE):
-        with transaction.atomic():
-            for scene in plan[start : start + AT_ONCE]:
-                _tell(scene, stage)
-        if told:
-            told(min(start + AT_ONCE, len(plan)), len(plan))
+    with _rarely_collected():
+        for start in range(0, len(plan), AT_ONCE):
+            with transaction.atomic():
+                for scene in plan[start : start + AT_ONCE]:
+                    _tell(scene, stage)
+            if start % 200 == 0:
+                gc.collect()
+            if told:
+                told(min(start + AT_ONCE, len(plan)), len(plan))
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """No search for garbage on the way: it took a fifth of the time, and there is hardly any."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _tell(scene: Scene, stage: Stage) -> None:
