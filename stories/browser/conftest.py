@@ -4,11 +4,14 @@ Playwright keeps an event loop running in its thread, in which Django's database
 work. So every browser story runs in one thread of its own.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,13 +43,26 @@ class Stage:
 
 
 @pytest.fixture(scope="session")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """A founded company behind a running server, and the rooms its messages go to."""
-    data = tmp_path_factory.mktemp("house")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A data directory with the company in it, to be copied; and everybody's token."""
+    data = tmp_path_factory.mktemp("founded")
+    return data, found(data)
+
+
+@contextmanager
+def opened(founded: tuple[Path, dict[str, str]], to: Path) -> Iterator[Stage]:
+    """A house of its own: a copy of the founded company behind a running server, and the rooms it writes to."""
+    shutil.copytree(founded[0], to)
     with ChatworkPeer(rooms=("101", "102"), calls_per_window=0, posts_per_10s=0) as peer:
-        tokens = found(data)
-        with house_at(data, NATTOKU_CHATWORK_URL=peer.url, NATTOKU_CHATWORK_TOKEN=peer.token) as opened:
-            yield Stage(opened.url, tokens, peer)
+        with house_at(to, NATTOKU_CHATWORK_URL=peer.url, NATTOKU_CHATWORK_TOKEN=peer.token) as running:
+            yield Stage(running.url, founded[1], peer)
+
+
+@pytest.fixture(scope="session")
+def stage(founded: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The house of the stories; each brings its own cases."""
+    with opened(founded, tmp_path_factory.mktemp("house") / "data") as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +77,9 @@ def chromium(thread: ThreadPoolExecutor) -> Iterator[Browser]:
     if not path:
         pytest.skip("chromium is not installed")
     playwright = thread.submit(sync_playwright().start).result()
-    browser = thread.submit(partial(playwright.chromium.launch, executable_path=path, args=_ARGS)).result()
+    browser = thread.submit(
+        partial(playwright.chromium.launch, executable_path=path, args=_ARGS, env=os.environ | {"LANGUAGE": "ja"})
+    ).result()
     yield browser
     thread.submit(browser.close).result()
     thread.submit(playwright.stop).result()

@@ -1,0 +1,80 @@
+"""Every page, in both languages, on the phone and at the desk."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from stories.browser.conftest import Stage, opened
+from stories.browser.looking import AXE, look, pages_of, serious
+from stories.browser.people import DESK, PHONE, Desk
+from stories.browser.stocking import EN, JA, Stock, stock
+
+pytestmark = pytest.mark.browser
+
+STAFF = {"代田 守", "加藤 恵", "千葉 亮", "上野 綾", "佐藤 光", "森 海", "見田 奏", "千葉", "上野", "代田", "加藤"}
+NAMES = {"ja": {"English", "Chatwork", "sato", "chiba"}, "en": {*STAFF, "納得", "日本語"}}
+AXED = ["sign-in", "my-day", "intake", "on-the-spot", "case", "drill", "explanations", "solutions", "losses", "visits", "visits-1-guide", "letters", "letters-1", "closure", "report", "case-ended", "file", "files", "customers", "leader", "representative", "decisions"]
+
+
+@dataclass(frozen=True)
+class Full:
+    """A house that speaks one language only: its pages show what they say by themselves."""
+
+    lang: str
+    stage: Stage
+    stock: Stock
+
+
+@pytest.fixture(scope="module", params=["ja", "en"])
+def full(
+    request: pytest.FixtureRequest, founded: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Full]:
+    with ExitStack() as stack:
+        stage = stack.enter_context(opened(founded, tmp_path_factory.mktemp(f"full-{request.param}") / "data"))
+        yield Full(request.param, stage, stock(stage.url, stage.tokens, JA if request.param == "ja" else EN))
+
+
+@pytest.fixture(scope="module")
+def signed_in() -> dict[str, Any]:
+    return {}
+
+
+@pytest.fixture
+def desk(full: Full, chromium: Browser, thread: Any, signed_in: dict[str, Any]) -> Iterator[Desk]:
+    """Devices in the full house."""
+    desk = Desk(full.stage.url, chromium, signed_in.setdefault(full.stage.url, {}))
+    yield desk
+    thread.submit(desk.close).result()
+    assert desk.complaints == []
+
+
+def test_no_page_scrolls_sideways_has_two_filled_buttons_or_mixes_languages(desk: Desk, full: Full) -> None:
+    faults = []
+    sitting: dict[str, Any] = {}
+    for name, (who, address) in pages_of(full.stock).items():
+        page = sitting.setdefault(who, None) or desk.sit(who, PHONE, full.lang)
+        sitting[who] = page
+        page.goto(address, wait_until="domcontentloaded")
+        faults += look(page, name, full.lang, NAMES[full.lang])
+    assert faults == []
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed")
+def test_axe_finds_nothing_serious_on_any_page(desk: Desk, full: Full) -> None:
+    faults = []
+    sitting: dict[str, Any] = {}
+    pages = pages_of(full.stock)
+    for name in AXED:
+        who, address = pages[name]
+        page = sitting.setdefault(who, None) or desk.sit(who, PHONE, full.lang, bypass_csp=True)
+        sitting[who] = page
+        page.goto(address, wait_until="domcontentloaded")
+        for size in (PHONE, DESK):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            faults += [f"{name} at {size[0]}: {one}" for one in serious(page)]
+    assert faults == []
