@@ -321,6 +321,8 @@ def promise(no: int | str, *, what: str, due_at: datetime, owed_by: str = "", by
     if due_at <= at:
         raise Refusal(Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400)
     said = facts.Promised(what=clean(what, Text("お約束の内容", "What is promised"), longest=2000))
+    if owed_by and people.person(owed_by) is None:
+        raise Refusal(Text("お約束を果たす方が見つかりません。", "There is no such colleague to keep it."), status=400)
     opened = policies.opening(
         facts.PROMISED, to="customer", at=at, due_at=due_at, owed_by=owed_by or by.pk, detail="what"
     )
@@ -415,6 +417,9 @@ def transfer(no: int | str, *, to: str, asked: bool = False, by: Person, at: dat
 
 def ring_fence(no: int | str, *, readers: list[str], reason: str, by: Person, at: datetime) -> None:
     """Only the named people may see the case from now on (harassment, leak, whistle-blowing)."""
+    _refuse_reader(no, by=by)
+    if any(people.person(reader) is None for reader in readers):
+        raise Refusal(Text("その方が見つかりません。", "There is no such person."), status=400)
     kept = sorted({*readers, by.pk})
     fenced = facts.RingFenced(people=kept, reason=clean(reason, Text("理由", "Reason"), longest=1000))
     write(no, fenced, by=by, at=at, act="cases.ring_fence")

@@ -13,6 +13,7 @@ from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Severity
 from nattoku.customers import actions as customers
 from nattoku.customers.facts import Dealings
 from nattoku.ledger.once import Reply, once
+from nattoku.lib.clock import Moment
 from nattoku.people import access
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
@@ -29,7 +30,7 @@ class CustomerIn(Schema):
 
 
 class CaseIn(Schema):
-    happened_at: datetime | None = None
+    happened_at: Moment | None = None
     door: Door = Field(examples=["phone"])
     words: str = Field(examples=["頼んだ椅子がまだ届かない。3日も待っている"])
     fact: str = Field(examples=["11月19日お届けのお約束の椅子2脚が届いていない"])
@@ -41,7 +42,7 @@ class CaseIn(Schema):
     reach: str = ""
     reach_missing: bool = False
     identified: str = Field("", description="How 本人確認 was done; empty: not yet")
-    call_back_at: datetime | None = None
+    call_back_at: Moment | None = None
     call_back_by: str = ""
     danger: Danger = Danger.UNKNOWN
     unsure: bool = False
@@ -108,7 +109,7 @@ class ItemAnswerIn(Schema):
 
 class NoteIn(Schema):
     words: str = Field(examples=["倉庫に在庫の有無を確認中"])
-    happened_at: datetime | None = None
+    happened_at: Moment | None = None
 
 
 class AssessmentIn(Schema):
@@ -139,25 +140,25 @@ class ContentIn(Schema):
 class ContactIn(Schema):
     channel: str = Field(examples=["phone"])
     words: str
-    next_at: datetime | None = None
+    next_at: Moment | None = None
     reached: bool = True
     interim: bool = False
-    happened_at: datetime | None = None
+    happened_at: Moment | None = None
 
 
 class PromiseIn(Schema):
     what: str = Field(examples=["代わりの椅子を2脚お届けする"])
-    due_at: datetime
+    due_at: Moment
     owed_by: str = ""
 
 
 class KeptIn(Schema):
     words: str = ""
-    happened_at: datetime | None = None
+    happened_at: Moment | None = None
 
 
 class MovedIn(Schema):
-    due_at: datetime
+    due_at: Moment
     consent: str = Field(examples=["金曜でもいいですよ"])
 
 

@@ -2,29 +2,22 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from nattoku.cases.words import Kind
 from nattoku.causes import actions, answers, queries
 from nattoku.causes.words import Code, Group, Known, Looked, Process, Reach, Verdict
 from nattoku.ledger.once import Reply
-from nattoku.lib.clock import TOKYO
+from nattoku.lib.clock import Moment
 from nattoku.people import access
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
 
 router = Router()
-
-
-def _in_tokyo(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=TOKYO)
-
-
-Moment = Annotated[datetime, AfterValidator(_in_tokyo)]
 
 
 class OrderIn(Schema):

@@ -13,6 +13,7 @@ from nattoku.closure import actions
 from nattoku.closure.actions import Heard
 from nattoku.closure.facts import Meaning
 from nattoku.ledger.once import Reply
+from nattoku.lib.clock import Moment
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
 
@@ -22,7 +23,7 @@ router = Router()
 class WordIn(Schema):
     words: str = Field(examples=["もういいですよ。丁寧にありがとう"])
     kind: Meaning = Field(examples=["satisfied"])
-    said_at: datetime | None = None
+    said_at: Moment | None = None
     said_to: str = ""
     through: str = Field("phone", examples=["phone"])
 
@@ -40,7 +41,7 @@ class SeenIn(Schema):
 
 
 class SignIn(WordsIn):
-    next_at: datetime | None = None
+    next_at: Moment | None = None
 
 
 class VersionIn(Schema):

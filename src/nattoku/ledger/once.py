@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from nattoku.ledger import chain
 from nattoku.ledger.models import Answer
@@ -15,6 +15,12 @@ from nattoku.ledger.rows import execute, insert
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
+LONGEST_KEY = 200
+TOO_LONG = Text("送信番号が長すぎます。", "The id is too long.")
+UNUSABLE = Text(
+    "扱えない文字か、大きすぎる数値・日時が含まれています。お確かめください。",
+    "It holds a character, a number or a date that cannot be used. Please check it.",
+)
 GONE = Text(
     "この内容はすでに受け付けています。個人情報が消去されたため、その時のお返事はもうありません。",
     "This has been received already. Its answer is gone, because personal data in it was blanked.",
@@ -33,9 +39,20 @@ class Reply:
 def once(key: str, body: Any, act: Callable[[], Reply], *, by: str, at: datetime) -> Reply:
     """Do `act` and keep its answer under the client's id, in one transaction; an earlier answer is given again.
 
-    key: the client's id, "" when it sent none. by: the actor, so that nobody reads another's answers.
+    key: the client's id, "" when it sent none, at most 200 characters. by: the actor, so that nobody reads
+    another's answers. What no database can hold (half a character, NUL in an id, a moment outside of time) is
+    refused (400) like any other bad input, whatever door it came by.
     Refused (422) when the id was used with another body, (410) when its answer held words that were blanked since.
     """
+    if len(key) > LONGEST_KEY:
+        raise Refusal(TOO_LONG, status=400)
+    try:
+        return _once(key, body, act, by=by, at=at)
+    except (DataError, OverflowError, UnicodeEncodeError) as wrong:
+        raise Refusal(UNUSABLE, status=400) from wrong
+
+
+def _once(key: str, body: Any, act: Callable[[], Reply], *, by: str, at: datetime) -> Reply:
     if not key:
         with transaction.atomic():
             return act()

@@ -1,22 +1,35 @@
 """Moments: aware, and never far ahead of now. Written for people: 11月22日(日) 15:00."""
 
 from datetime import date, datetime, timedelta
+from typing import Annotated
 from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator
 
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 AHEAD = timedelta(minutes=5)
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=TOKYO), datetime(9000, 1, 1, tzinfo=TOKYO)
 _DAYS_JA = "月火水木金土日"
+
+
+def in_tokyo(moment: datetime) -> datetime:
+    """A moment that came without an offset was said in Tokyo."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=TOKYO)
+
+
+Moment = Annotated[datetime, AfterValidator(in_tokyo)]  # what a door takes for a moment
 
 
 def happened(moment: datetime | None, *, at: datetime) -> datetime:
     """The moment something happened: `moment`, or `at` when none was said. Refused (400) when it lies ahead."""
     if moment is None:
         return at
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=TOKYO)
+    moment = in_tokyo(moment)
+    if not EARLIEST < moment < LATEST:
+        raise Refusal(Text("起きた日時を読み取れませんでした。", "The time it happened could not be read."), status=400)
     if moment > at + AHEAD:
         raise Refusal(
             Text(

@@ -11,6 +11,7 @@ from pydantic import Field
 from nattoku.cases import answers
 from nattoku.cases import queries as cases
 from nattoku.ledger.once import Reply
+from nattoku.lib.clock import Moment
 from nattoku.losses import actions, queries, rules
 from nattoku.people import access
 from nattoku.people.door import now, once_only, who
@@ -37,7 +38,7 @@ class ExpenseIn(Schema):
     amount: int = Field(examples=[1500], description="yen")
     what: str = Field(examples=["代わりの品のお届け"])
     paid_personally: bool = False
-    happened_at: datetime | None = None
+    happened_at: Moment | None = None
 
 
 @router.get("/cases/{no}/losses", response=dict[str, Any], summary="Losses of a case")

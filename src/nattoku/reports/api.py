@@ -11,6 +11,7 @@ from pydantic import Field
 from nattoku.cases import answers
 from nattoku.cases.api import CaseIn, intake_of
 from nattoku.ledger.once import Reply
+from nattoku.lib.clock import Moment
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
 from nattoku.reports import actions
@@ -27,7 +28,7 @@ class ReportIn(Schema):
     in_presence: bool | None = None
     said: str = ""
     why_not: str = ""
-    happened_at: datetime | None = None
+    happened_at: Moment | None = None
     takes: bool = False
     text: str = Field("", description="shared, action, completed: the words; empty takes the draft")
     divisions: list[str] = []
@@ -91,7 +92,7 @@ class OnTheSpotIn(CaseIn):
     cause: str = Field(examples=["店内の放送と重なり、声が届かなかった"])
     last_word: str = Field(description="The customer's words of ご納得", examples=["分かりました。もういいですよ"])
     told: str = Field(description="Id of the leader who was told by voice")
-    told_at: datetime | None = None
+    told_at: Moment | None = None
     means: Means = Means.PHONE
     in_presence: bool | None = None
     through: str = ""

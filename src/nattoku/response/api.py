@@ -11,6 +11,7 @@ from pydantic import Field
 from nattoku.cases import answers
 from nattoku.cases import queries as cases
 from nattoku.ledger.once import Reply
+from nattoku.lib.clock import Moment
 from nattoku.people import access
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
@@ -39,8 +40,8 @@ class ExplanationIn(Schema):
     agreed: bool = Field(False, description="contact_rules: the customer agreed")
     version: str = Field(manual.CURRENT, description="contact_rules: version of our manual")
     what: str = Field("", description="rule_broken")
-    next_at: datetime | None = Field(None, description="the next contact, promised anew")
-    happened_at: datetime | None = None
+    next_at: Moment | None = Field(None, description="the next contact, promised anew")
+    happened_at: Moment | None = None
 
 
 _FIELDS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {

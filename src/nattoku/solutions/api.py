@@ -12,6 +12,7 @@ from nattoku.cases import answers
 from nattoku.cases import queries as cases
 from nattoku.ledger.facts import Fact, personal_fields, to_plain
 from nattoku.ledger.once import Reply
+from nattoku.lib.clock import Moment
 from nattoku.people import access
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
@@ -47,21 +48,21 @@ class PresentationIn(Schema):
     option: int = 0
     recipient: str = ""
     words: str = ""
-    next_at: datetime | None = None
-    happened_at: datetime | None = None
+    next_at: Moment | None = None
+    happened_at: Moment | None = None
     expected_version: int | None = None
 
 
 class SolutionAnswerIn(Schema):
     accepted: bool
     words: str = Field(examples=["それでお願いします"])
-    due_at: datetime | None = None
-    happened_at: datetime | None = None
+    due_at: Moment | None = None
+    happened_at: Moment | None = None
 
 
 class SolutionDoneIn(Schema):
     words: str = Field(examples=["椅子2脚をお届けし、お受け取りいただいた"])
-    happened_at: datetime | None = None
+    happened_at: Moment | None = None
 
 
 @router.get("/cases/{no}/solutions", response=dict[str, Any], summary="Solutions of a case")

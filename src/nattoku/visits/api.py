@@ -2,28 +2,21 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from nattoku.cases import answers as cases
 from nattoku.ledger.once import Reply
-from nattoku.lib.clock import TOKYO
+from nattoku.lib.clock import Moment
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
 from nattoku.visits import actions, answers
 from nattoku.visits.words import Compared, Known, Manner, Purpose, Received, Wishes
 
 router = Router()
-
-
-def _in_tokyo(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=TOKYO)
-
-
-Moment = Annotated[datetime, AfterValidator(_in_tokyo)]
 
 
 class PlanIn(Schema):
