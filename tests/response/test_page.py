@@ -57,7 +57,7 @@ def test_the_three_explanations_are_told_one_after_another(company: Company, no:
     assert LATE in html
     seq = str(len(history(f"case:{no}")))
     _, html = visit(no, company.sato, act="cause", causes=seq, channel="phone")
-    assert f'<p class="quote">{LATE}</p>' in html
+    assert f'<p class="written">{LATE}</p>' in html
     agreed = {
         "act": "contact_rules",
         "hours": "平日10時から17時",
