@@ -1,7 +1,7 @@
 """きょう: what I owe, whom I keep waiting, in one sentence and two lists."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from nattoku.board import waiting
 from nattoku.board.waiting import Row
@@ -11,6 +11,8 @@ from nattoku.people import access
 from nattoku.people.models import Person
 
 QUIET = Text("きょうお待たせしているお約束はありません。", "Nobody is waiting for you today.")
+
+SOON = timedelta(days=7)  # what is owed inside and due later is not stuck
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ def day_of(by: Person, *, at: datetime) -> Day:
     version = waiting.version()
     owed = waiting.of_person(by, at=at)
     customers = [r for r in owed if r.to_customer]
+    owed = [r for r in owed if r.to_customer or r.promise.due_at < at + SOON]
     inside = [r for r in owed if not r.to_customer]
     return Day(sentence(owed, at=at), customers, inside, version)
 

@@ -22,16 +22,19 @@ from nattoku.people import queries as people
 from nattoku.people.actions import SYSTEM
 from nattoku.people.models import Person
 
+# What the menu at the foot of a phone has room for; TITLES where there is more.
 TABS = [
-    ("history", Text("経緯", "History")),
+    ("history", Text("経緯", "Log")),
     ("items", Text("お申し出", "Items")),
-    ("process", Text("工程", "Process")),
+    ("process", Text("工程", "Steps")),
     ("visits", Text("訪問", "Visits")),
-    ("answer", Text("解決案", "Solution")),
-    ("records", Text("記録", "Records")),
+    ("answer", Text("解決案", "Answer")),
+    ("records", Text("記録", "Data")),
 ]
 TITLES = {
     **dict(TABS),
+    "history": Text("経緯", "History"),
+    "process": Text("工程", "Process"),
     "visits": Text("訪問と手紙", "Visits and letters"),
     "answer": Text("解決案と決裁", "Solution and decision"),
     "records": Text("会社の記録", "The company's records"),

@@ -44,7 +44,7 @@ def _told(line: Line) -> dict[str, Any]:
         "ref": notice.ref,
         "no": str(line.no),
         "kind": notice.kind,
-        "to": {"id": notice.to, "name": line.to},
+        "to": {"id": notice.to, "name": line.to.to(lang)},
         "channel": notice.channel,
         "subject": notice.subject,
         "state": notice.state,

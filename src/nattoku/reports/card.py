@@ -33,7 +33,7 @@ class Room:
     """A division one may send to. outside: the room has outside members; allowed: the representative said yes."""
 
     pk: str
-    name: str
+    name: Text
     outside: bool
     allowed: bool
 
@@ -41,11 +41,11 @@ class Room:
     def words(self) -> Text:
         """The name, and what stands in the way."""
         if not self.outside:
-            return Text(self.name, self.name)
+            return self.name
         if self.allowed:
-            return Text(f"{self.name}（社外の方がいます・承認済み）", f"{self.name} (outsiders, approved)")
-        return Text(
-            f"{self.name}（社外の方がいます・代表の承認が要ります）", f"{self.name} (outsiders: needs approval)"
+            return Text("{name}（社外の方がいます・承認済み）", "{name} (outsiders, approved)").with_(name=self.name)
+        return Text("{name}（社外の方がいます・代表の承認が要ります）", "{name} (outsiders: needs approval)").with_(
+            name=self.name
         )
 
 
@@ -113,7 +113,8 @@ def reports_page(no: int | str, *, by: Person) -> dict[str, Any]:
 def rooms(past: History) -> list[Room]:
     """Every division, those with outside members marked."""
     allowed = reports.outside_allowed(past)
-    return [Room(d.pk, d.name, d.room_outside, d.pk in allowed) for d in people.divisions()]
+    names = {d.pk: Text(d.name, d.name_en or d.name) for d in people.divisions()}
+    return [Room(d.pk, names[d.pk], d.room_outside, d.pk in allowed) for d in people.divisions()]
 
 
 def _opening(no: int, state: CaseState) -> str:
