@@ -417,7 +417,8 @@ def transfer(no: int | str, *, to: str, asked: bool = False, by: Person, at: dat
 
 def ring_fence(no: int | str, *, readers: list[str], reason: str, by: Person, at: datetime) -> None:
     """Only the named people may see the case from now on (harassment, leak, whistle-blowing)."""
-    _refuse_reader(no, by=by)
+    queries.visible_case(no, by=by)
+    access.allow(by, "cases.ring_fence")
     if any(people.person(reader) is None for reader in readers):
         raise Refusal(Text("その方が見つかりません。", "There is no such person."), status=400)
     kept = sorted({*readers, by.pk})
