@@ -1,6 +1,7 @@
 """The doorway every page passes: private pages are never cached, a refusal becomes a page in plain words."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,4 +24,5 @@ class Doorway:
         """A refusal that a view did not answer itself."""
         if not isinstance(problem, Refusal):
             return None
-        return render(request, "refusal.html", {"refusal": problem}, status=problem.status)
+        page = "not_found.html" if problem.status == HTTPStatus.NOT_FOUND else "refusal.html"
+        return render(request, page, {"refusal": problem}, status=problem.status)
