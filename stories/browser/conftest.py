@@ -21,6 +21,7 @@ from stories.browser.people import Desk
 from tests.house import found
 from tests.house import house as house_at
 from tests.peers.chatwork import ChatworkPeer
+from tests.peers.smtp import SmtpPeer
 
 _ARGS = [
     "--no-sandbox",
@@ -53,8 +54,16 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
 def opened(founded: tuple[Path, dict[str, str]], to: Path) -> Iterator[Stage]:
     """A house of its own: a copy of the founded company behind a running server, and the rooms it writes to."""
     shutil.copytree(founded[0], to)
-    with ChatworkPeer(rooms=("101", "102"), calls_per_window=0, posts_per_10s=0) as peer:
-        with house_at(to, NATTOKU_CHATWORK_URL=peer.url, NATTOKU_CHATWORK_TOKEN=peer.token) as running:
+    with ChatworkPeer(rooms=("101", "102"), calls_per_window=0, posts_per_10s=0) as peer, SmtpPeer() as post:
+        channels = {
+            "NATTOKU_CHATWORK_URL": peer.url,
+            "NATTOKU_CHATWORK_TOKEN": peer.token,
+            "NATTOKU_SMTP_HOST": post.host,
+            "NATTOKU_SMTP_PORT": str(post.port),
+            "NATTOKU_SMTP_STARTTLS": "false",
+            "NATTOKU_MAIL_FROM": "nattoku@example.jp",
+        }
+        with house_at(to, **channels) as running:
             yield Stage(running.url, founded[1], peer)
 
 

@@ -12,7 +12,9 @@ from stories.browser.stocking import Stock
 
 SHOTS = os.environ.get("NATTOKU_SHOTS", "")
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+# What was written by people, or sent as written, is no word of ours.
 _WORDS = """() => {
+  for (const own of document.querySelectorAll('.written, .quote, .sheet')) own.replaceChildren()
   const said = [document.body.innerText, document.title]
   for (const one of document.querySelectorAll('[aria-label], [placeholder], [title], option, summary'))
     said.push(one.getAttribute('aria-label') || one.getAttribute('placeholder') || one.title || one.textContent)
@@ -42,6 +44,7 @@ def pages_of(stock: Stock) -> dict[str, tuple[str, str]]:
         "on-the-spot": ("sato", "/intake/on-the-spot"),
         "cases": ("sato", "/cases?state=all"),
         "case": ("sato", case),
+        "report-card": ("sato", f"/cases/{stock.fresh}/report"),
         **{part.replace("/", "-"): ("sato", f"{case}/{part}") for part in parts.split()},
         "case-ended": ("sato", ended),
         "closure-ended": ("sato", f"{ended}/closure"),
@@ -63,13 +66,17 @@ def pages_of(stock: Stock) -> dict[str, tuple[str, str]]:
     }
 
 
-def look(page: Page, name: str, lang: str, names: set[str]) -> list[str]:
-    """What one would not show a customer: sideways scrolling, two filled buttons, words of the other language."""
+def look(page: Page, name: str, lang: str, names: set[str], *, axe: bool) -> list[str]:
+    """What one would not show a customer: sideways scrolling, two filled buttons, words of the other language,
+    and (axe) what axe-core calls serious or critical.
+    """
     faults = []
     for size, label in ((PHONE, "375"), (DESK, "1280")):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         if page.evaluate(_TOO_WIDE):
             faults.append(f"{name}: scrolls sideways at {label}")
+        if axe and AXE.is_file():
+            faults += [f"{name} at {label}: {one}" for one in _serious(page)]
         if SHOTS:
             _keep(page, f"{name}-{lang}-{label}.png")
     filled = page.locator(".button-next").all_inner_texts()
@@ -94,8 +101,9 @@ def foreign(words: str, lang: str, names: set[str]) -> set[str]:
     return set(re.findall(r"[A-Za-z]{3,}(?: [A-Za-z]+)*", words))
 
 
-def serious(page: Page) -> list[str]:
-    """axe-core's serious and critical findings. The page's context must bypass the content security policy."""
-    page.evaluate(AXE.read_text())
+def _serious(page: Page) -> list[str]:
+    """axe-core's serious and critical findings. The debugger brings it in, past the content security policy."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE.read_text())
     found: list[Any] = page.evaluate(_SERIOUS)
     return [str(one) for one in found]

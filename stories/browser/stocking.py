@@ -43,8 +43,9 @@ EN = Words(
 
 @dataclass(frozen=True)
 class Stock:
-    """Numbers of the case that is open and of the one that has ended, and the customer's id."""
+    """Numbers of the case just received, of the one that is open, of the one that has ended; the customer's id."""
 
+    fresh: str
     open: str
     ended: str
     customer: str
@@ -76,7 +77,12 @@ def stock(url: str, tokens: dict[str, str], words: Words) -> Stock:
     """Both cases of a language."""
     sato, chiba = (Teller(url, tokens[who]) for who in ("sato", "chiba"))
     no = _open(sato, chiba, words)
-    return Stock(no, _ended(sato, words), sato.get(f"/cases/{no}")["customer"]["id"])
+    return Stock(_fresh(sato, words), no, _ended(sato, words), sato.get(f"/cases/{no}")["customer"]["id"])
+
+
+def _fresh(sato: Teller, words: Words) -> str:
+    complaint = {"door": "phone", "division": "sales", "words": words.said, "fact": words.fact, "about": ["delivery"]}
+    return str(sato.post("/cases", complaint | {"customer": {"name": words.name}})["no"])
 
 
 def _received(sato: Teller, words: Words, **more: Any) -> str:

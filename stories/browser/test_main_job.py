@@ -54,7 +54,7 @@ def drill(walk: Walk) -> list[str]:
     """Answer what the drill offers, one filled button at a time, until a cause is written down."""
     answered = []
     while walk.offered() == "工程を始めから終わりまでたどる":
-        walk.page.locator(".card-next .button-next").click()
+        walk.go()
         act = walk.act()
         answered.append(act)
         if act.startswith("looked-"):
@@ -86,7 +86,7 @@ def test_a_complaint_is_carried_to_the_customers_word_by_what_each_page_offers(d
     assert answered[:4] == ["looked-sales", "looked-contract", "looked-order", "looked-shipping"]
     assert [a for a in answered if a.startswith("check-")] == [f"check-C{n}" for n in range(1, 7)]
     while walk.offered() == "原因の調査をまとめる":
-        page.locator(".card-next .button-next").click()
+        walk.go()
         walk.answer(words="知らせる相手を決めていなかったことが原因と確かめた")
     assert walk.take() == "原因をお客様にお伝えする"
     offer = {"what": "代わりの椅子2脚を金曜の午前にお届けし、送料をいただかない", "grounds": "契約書第8条、出荷の記録"}
@@ -94,7 +94,7 @@ def test_a_complaint_is_carried_to_the_customers_word_by_what_each_page_offers(d
     ask_for_the_loss(walk)
     decide(desk, no)
     while walk.offered() == "解決案を根拠とともにお示しする":
-        page.locator(".card-next .button-next").click()
+        walk.go()
         if walk.act() == "check":
             answers = {f"answer__{q}": "契約書と出荷の記録に照らして確かめた" for q in questions(walk)}
             walk.answer(**answers)

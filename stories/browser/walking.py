@@ -16,15 +16,20 @@ class Walk:
 
     def offered(self) -> str:
         """What the case page calls the next thing; "" when there is no card."""
-        self.page.goto(f"/cases/{self.no}")
+        self.page.goto(f"/cases/{self.no}", wait_until="domcontentloaded")
         return self.page.locator(".card-next .card-title").inner_text()
 
     def take(self, **fields: str) -> str:
         """Press the next thing, answer the form it leads to, save; what the next thing was."""
         title = self.offered()
-        self.page.locator(".card-next .button-next").click()
+        self.go()
         self.answer(**fields)
         return title
+
+    def go(self) -> None:
+        """Press the next thing."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.locator(".card-next .button-next").click()
 
     def answer(self, **fields: str) -> None:
         """Fill the form of the one filled button of this page by the names of its fields, and press the button."""
@@ -33,7 +38,7 @@ class Walk:
         form = button.locator("xpath=ancestor::form")
         for name, value in fields.items():
             _fill(form, name.replace("__", "-"), value)
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
             button.click()
 
     def act(self) -> str:

@@ -125,7 +125,7 @@ def checks(draft: facts.LetterDrafted, history: History) -> list[Check]:
 def _salutation(draft: facts.LetterDrafted) -> Check:
     name, text = (re.sub(r"\s", "", w) for w in (draft.recipient.strip().removesuffix("様"), draft.text))
     ok = bool(name) and text.startswith(f"{name}様")
-    return Check(Text("宛名がお名前と「様」で始まっている", "it calls the customer by name (様)"), ok)
+    return Check(Text("宛名がお名前と「様」で始まっている", "it calls the customer by name, with the honorific"), ok)
 
 
 def _without_date_line(text: str) -> str:
