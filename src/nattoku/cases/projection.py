@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import Greatest
+
 from nattoku.cases import facts
 from nattoku.cases.models import Case, Reader
 from nattoku.cases.words import Danger, Severity, Stage
@@ -76,8 +79,8 @@ def _changes(recorded: Recorded) -> dict[str, Any]:
             changed |= {"contact": person}
         case facts.RingFenced():
             changed |= {"ring_fenced": True}
-    if recorded.fact.enters:
-        changed["stage"] = recorded.fact.enters
+    if entered := recorded.fact.enters:
+        changed["stage"] = entered if recorded.kind == REOPENED else Greatest(F("stage"), entered)
     if recorded.fact.tells_customer and getattr(recorded.fact, "reached", True):
         changed["last_told_at"] = recorded.happened_at
     if recorded.kind in ENDINGS:

@@ -16,6 +16,7 @@ ENDINGS = {
     "closure.merged": Text("重複（統合）", "Merged"),
     "closure.no_complaint": Text("苦情ではない", "Not a complaint"),
 }
+REOPENED = "closure.reopened"  # the only way back: a second report to a leader does not undo what came after the first
 
 
 @dataclass
@@ -97,14 +98,14 @@ def _apply(state: CaseState, recorded: Recorded) -> None:
             state.passed_on += 1
         case facts.OrderCited() as cited:
             state.order = cited
-    if recorded.fact.enters:
-        state.stage = Stage(recorded.fact.enters)
+    if (entered := recorded.fact.enters) and (entered > state.stage or not state.entered or recorded.kind == REOPENED):
+        state.stage = Stage(entered)
         state.entered[state.stage] = recorded.happened_at
     if recorded.fact.tells_customer and getattr(recorded.fact, "reached", True):
         state.last_told_at = recorded.happened_at
     if recorded.kind in ENDINGS:
         state.ending, state.ended_at = recorded.kind, recorded.happened_at
-    if recorded.kind == "closure.reopened":
+    if recorded.kind == REOPENED:
         state.ending, state.ended_at = "", None
 
 

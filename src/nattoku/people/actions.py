@@ -13,7 +13,8 @@ from nattoku.ledger import append as ledger
 from nattoku.ledger.append import append
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
-from nattoku.people import access, facts
+from nattoku.people import access, facts, rules
+from nattoku.people.company import company
 from nattoku.people.models import Person, Token
 
 SYSTEM = "system"
@@ -23,6 +24,7 @@ def open_division(*, name: str, name_en: str = "", division: str = "", by: str, 
     """Set up a division; returns its id."""
     pk = division or uuid4().hex[:12]
     name = clean(name, Text("部門名", "Division name"), longest=100)
+    name_en = clean(name_en, Text("部門名（英語）", "Division name in English"), longest=100, required=False)
     append(facts.COMPANY, facts.DivisionOpened(division=pk, name=name, name_en=name_en), by=by, at=at)
     return pk
 
@@ -51,6 +53,8 @@ def join(
         raise Refusal(Text("メールアドレスの形が正しくありません。", "That is not an e-mail address."), status=400)
     if Person.objects.filter(email=email).exclude(pk=pk).exists():
         raise Refusal(Text("そのメールアドレスはすでに登録されています。", "That address is already registered."))
+    reading = clean(reading, Text("よみがな", "Reading"), longest=100, required=False)
+    phone = clean(phone, Text("電話番号", "Phone"), longest=40, required=False)
     card = facts.PersonJoined(
         person=pk, name=name, reading=reading, email=email, phone=phone, role=role, superior=superior
     )
@@ -61,19 +65,33 @@ def join(
 
 
 def assign(*, person: str, division: str, leads: bool = False, by: str, at: datetime) -> None:
-    """Put a person into a division."""
+    """Put a person into a division. Both must exist (404)."""
+    _known(division, person)
     append(facts.COMPANY, facts.Assigned(person=person, division=division, leads=leads), by=by, at=at)
 
 
 def set_duty(*, division: str, slots: list[dict[str, Any]], by: str, at: datetime) -> None:
-    """Replace a division's weekly roster."""
+    """Replace a division's weekly roster. Refused (400) when a row cannot be read, (404) for somebody unknown."""
+    read = [rules.slot_of(slot) for slot in slots]
+    _known(division, *(p for slot in read for p in (slot.person, *slot.stand_ins)))
     append(facts.COMPANY, facts.DutySet(division=division, slots=slots), by=by, at=at)
 
 
 def set_room(*, division: str, channel: str, address: str, outside: bool = False, by: str, at: datetime) -> None:
     """Register the chat room of a division."""
+    _known(division)
+    channel = clean(channel, Text("通信手段", "Channel"), longest=20, required=False)
+    address = clean(address, Text("部屋の番号", "Room"), longest=200, required=False)
     room = facts.RoomSet(division=division, channel=channel, address=address, outside=outside)
     append(facts.COMPANY, room, by=by, at=at)
+
+
+def _known(division: str, *people: str) -> None:
+    here = company()
+    if division not in here.divisions:
+        raise Refusal(Text("部門が見つかりません。", "There is no such division."), status=404)
+    if any(person not in here.people for person in people):
+        raise Refusal(Text("その方が見つかりません。", "There is no such person."), status=404)
 
 
 def leave(*, person: str, by: str, at: datetime) -> None:
@@ -84,6 +102,7 @@ def leave(*, person: str, by: str, at: datetime) -> None:
 
 def issue_token(*, person: str, label: str, by: str, at: datetime) -> str:
     """A new API token for a person, shown once: only its hash is kept."""
+    label = clean(label, Text("鍵の名前", "Label"), longest=100, required=False)
     secret = f"ntk_{secrets.token_urlsafe(32)}"
     append(facts.COMPANY, facts.TokenIssued(person=person, label=label), by=by, at=at)
     Token.objects.create(hash=hashlib.sha256(secret.encode()).hexdigest(), person_id=person, label=label, at=at)

@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import datetime
-from typing import Any
 
 from nattoku.people import rules
 from nattoku.people.company import company
@@ -64,7 +63,7 @@ def duty(division: str, *, at: datetime, receiver: str = "") -> list[Person]:
     here = company()
     room, me, top = here.divisions.get(division), here.people.get(receiver), here.representative()
     order = rules.ladder(
-        [_slot(s) for s in (room.slots if room else [])],
+        [rules.slot_of(s) for s in (room.slots if room else [])],
         at=at,
         superior=me.superior if me else "",
         heads=[p.pk for p in here.heads(division)],
@@ -80,13 +79,3 @@ def by_token(secret: str) -> Person | None:
     owner = Token.objects.filter(pk=hashed).values_list("person_id", flat=True).first()
     found = company().people.get(owner) if owner else None
     return found if found and found.is_active else None
-
-
-def _slot(row: dict[str, Any]) -> rules.Slot:
-    return rules.Slot(
-        weekday=int(row["weekday"]),
-        begins=str(row["from"]),
-        ends=str(row["to"]),
-        person=str(row["person"]),
-        stand_ins=tuple(row.get("stand_ins", ())),
-    )

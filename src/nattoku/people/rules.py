@@ -1,21 +1,62 @@
 """Who is on duty, and who stands in: no hour is empty (S004-4.2, R8-15)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from nattoku.lib.clock import TOKYO
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+
+UNREADABLE = Text(
+    "当番表の曜日（0〜6）、時刻（09:00のように）、担当の方をお確かめください。",
+    "Please check the roster: weekday (0-6), times (such as 09:00), and who is on duty.",
+)
+
+
+CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One row of a weekly roster; begins and ends are "HH:MM" in Tokyo, ends may be "24:00"."""
+    """One row of a weekly roster (weekday 0: Monday); begins and ends are "HH:MM" in Tokyo, ends may be "24:00".
+
+    One that ends before it begins goes on into the next morning.
+    """
 
     weekday: int
     begins: str
     ends: str
     person: str
     stand_ins: tuple[str, ...] = ()
+
+    def holds(self, at: datetime) -> bool:
+        """Whether this moment lies in it."""
+        local = at.astimezone(TOKYO)
+        clock, weekday = f"{local:%H:%M}", local.weekday()
+        if self.begins < self.ends:
+            return weekday == self.weekday and self.begins <= clock < self.ends
+        evening = weekday == self.weekday and clock >= self.begins
+        return evening or (weekday == (self.weekday + 1) % 7 and clock < self.ends)
+
+
+def slot_of(row: Mapping[str, Any]) -> Slot:
+    """A row as it was typed in: {"weekday", "from", "to", "person", "stand_ins"}. Refusal 400 when it cannot be read."""
+    try:
+        slot = Slot(
+            weekday=int(row["weekday"]),
+            begins=str(row["from"]),
+            ends=str(row["to"]),
+            person=str(row["person"]),
+            stand_ins=tuple(map(str, row.get("stand_ins", ()))),
+        )
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise Refusal(UNREADABLE, status=400) from wrong
+    if not 0 <= slot.weekday <= 6 or not CLOCK.fullmatch(slot.begins) or not CLOCK.fullmatch(slot.ends):
+        raise Refusal(UNREADABLE, status=400)
+    return slot
 
 
 def ladder(
@@ -31,9 +72,7 @@ def ladder(
 
     Ids of people; the receiver, who is the one calling, is left out, unless nobody else is there.
     """
-    local = at.astimezone(TOKYO)
-    clock = f"{local:%H:%M}"
-    on_duty = [s for s in slots if s.weekday == local.weekday() and s.begins <= clock < s.ends]
+    on_duty = [s for s in slots if s.holds(at)]
     order = [p for s in on_duty for p in (s.person, *s.stand_ins)] + [superior, *heads, representative]
     found = list(dict.fromkeys(p for p in order if p and p != receiver))
     return found or [representative]
