@@ -96,7 +96,7 @@ def foreign(words: str, lang: str, names: set[str]) -> set[str]:
     for name in sorted(names, key=len, reverse=True):
         words = words.replace(name, " ")
     if lang == "en":
-        return set(re.findall(r"[぀-ヿ㐀-䶿一-鿿豈-﫿𠀀-𪛟]+", words))
+        return set(re.findall(r"[、。「」『』：぀-ヿ㐀-䶿一-鿿豈-﫿𠀀-𪛟]+", words))
     words = re.sub(r"\S+@\S+|https?://\S+|/[a-z/-]+|[CTAR]\d+", " ", words)
     return set(re.findall(r"[A-Za-z]{3,}(?: [A-Za-z]+)*", words))
 
