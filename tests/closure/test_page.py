@@ -52,7 +52,7 @@ def test_pressed_too_early_the_button_says_what_is_in_the_way_with_a_link_to_eac
     assert status == 409
     assert "ご納得のお言葉をいただいたときだけ" in html
     assert re.search(rf'<a href="/cases/{no}/report">リーダーへの一報', html)
-    assert re.search(rf'<a href="/cases/{no}/contacts">お客様への次のご連絡', html)
+    assert re.search(rf'<a href="/cases/{no}/contact-customer">お客様への次のご連絡', html)
     assert opened(no, by=company.sato)[2].open
 
 

@@ -1,30 +1,8 @@
-"""Where what is owed is settled: the page of each kind of promise. Pure."""
+"""What a link of the boards says and who may follow it. Pure."""
 
+from nattoku.cases import links as cases
 from nattoku.lib.text import Text
 
-_PAGE_OF_ROOM = {
-    "response": "explanations",
-    "causes": "drill",
-    "solutions": "solutions",
-    "losses": "losses",
-    "visits": "visits",
-    "letters": "letters",
-    "closure": "closure",
-    "reports": "reports",
-    "notices": "notices",
-    "lessons": "file",
-    "surveys": "closure",
-}
-_PAGE_OF_KIND = {
-    "cases.report_to_leader": "report",
-    "cases.share_first_information": "report",
-    "cases.next_contact": "contact-customer",
-    "cases.interim_report": "contact-customer",
-    "cases.promised": "promises",
-    "visits.letter": "letters",
-    "closure.case_file": "file",
-    "closure.completion_report": "reports",
-}
 _OPENS = {
     "report": Text("一報カードをひらく", "Open the report card"),
     "contact-customer": Text("お客様にご連絡した", "Contacted the customer"),
@@ -71,13 +49,8 @@ def case_page(no: int, part: str = "") -> str:
 
 
 def settled_at(kind: str, promise: str) -> str:
-    """The page on which a promise of this kind is settled; the case itself when its room has no page.
-
-    promise: its id, "case:NO:SEQ:INDEX".
-    """
-    no = no_of(promise)
-    part = _PAGE_OF_KIND.get(kind) or _PAGE_OF_ROOM.get(kind.partition(".")[0], "")
-    return case_page(no, f"promises/{promise}" if part == "promises" else part)
+    """The page on which this promise is settled. promise: its id, "case:NO:SEQ:INDEX"."""
+    return cases.settled_at(kind, no_of(promise), promise)
 
 
 def no_of(place: str) -> int:

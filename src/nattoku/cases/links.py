@@ -15,8 +15,8 @@ _PAGE_OF_ROOM = {
 _PAGE_OF_KIND = {
     "cases.report_to_leader": "report",
     "cases.share_first_information": "report",
-    "cases.next_contact": "contacts",
-    "cases.interim_report": "explanations",
+    "cases.next_contact": "contact-customer",
+    "cases.interim_report": "contact-customer",
     "cases.promised": "promises",
     "visits.letter": "letters",
     "closure.case_file": "file",
@@ -24,7 +24,9 @@ _PAGE_OF_KIND = {
 }
 
 
-def settled_at(kind: str, no: int | str) -> str:
+def settled_at(kind: str, no: int | str, promise: str = "") -> str:
     """The page on which a promise of this kind is settled; the case itself when its room has no page."""
     part = _PAGE_OF_KIND.get(kind) or _PAGE_OF_ROOM.get(kind.partition(".")[0], "")
+    if part == "promises" and promise:
+        part = f"promises/{promise}"
     return f"/cases/{no}/{part}" if part else f"/cases/{no}"

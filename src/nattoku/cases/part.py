@@ -80,7 +80,7 @@ def shown(
 ) -> HttpResponse:
     """Render a part of a case; with a refusal, its sentence, what is in the way, and what was typed."""
     no, at = part.case.no, now(request)
-    owed = [(p, promises.what(p), links.settled_at(p.kind, no), due(p.due_at, at)) for p in _open(part)]
+    owed = [(p, promises.what(p), links.settled_at(p.kind, no, p.pk), due(p.due_at, at)) for p in _open(part)]
     ids = {r.by for r in part.past} | {part.state.contact}
     page = {
         "part": part,
@@ -111,7 +111,10 @@ def _open(part: Part) -> list[Promise]:
 
 def _in_the_way(refusal: Refusal | None, no: int) -> list[tuple[Text, str]]:
     kinds = {p.pk: p.kind for p in promises.promises(f"case:{no}")} if refusal and refusal.owed else {}
-    return [(o["what"], links.settled_at(kinds.get(o["promise"], ""), no)) for o in (refusal.owed if refusal else [])]
+    return [
+        (o["what"], links.settled_at(kinds.get(o["promise"], ""), no, o["promise"]))
+        for o in (refusal.owed if refusal else [])
+    ]
 
 
 def due(moment: datetime, at: datetime) -> str:
