@@ -17,9 +17,10 @@ SOON = timedelta(days=7)  # what is owed inside and due later is not stuck
 
 @dataclass(frozen=True)
 class Day:
-    """sentence: what stands at the top. customers, inside: the two lists, the earliest first."""
+    """sentence: what stands at the top, first: what it names first. customers, inside: two lists, earliest first."""
 
     sentence: Text
+    first: Row | None
     customers: list[Row]
     inside: list[Row]
     version: int
@@ -33,7 +34,7 @@ def day_of(by: Person, *, at: datetime) -> Day:
     customers = [r for r in owed if r.to_customer]
     owed = [r for r in owed if r.to_customer or r.promise.due_at < at + SOON]
     inside = [r for r in owed if not r.to_customer]
-    return Day(sentence(owed, at=at), customers, inside, version)
+    return Day(sentence(owed, at=at), owed[0] if owed else None, customers, inside, version)
 
 
 def sentence(owed: list[Row], *, at: datetime) -> Text:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from nattoku.board import day as days
-from nattoku.board import deciding, leading, listed, page, waiting
+from nattoku.board import deciding, leading, links, listed, page, waiting
 from nattoku.cases import queries
 from nattoku.cases.models import Case
 from nattoku.lib.refusal import Refusal
@@ -88,7 +88,8 @@ def case_live(request: HttpRequest, no: str) -> HttpResponse:
 
 def _day(by: Person, at: datetime) -> dict[str, Any]:
     shown = days.day_of(by, at=at)
-    return {"day": shown, "version": shown.version, "may_write": access.may(by, "cases.write")}
+    opens = links.opens(shown.first.url) if shown.first else None
+    return {"day": shown, "opens": opens, "version": shown.version, "may_write": access.may(by, "cases.write")}
 
 
 def _board(request: HttpRequest, name: str, context: Context) -> HttpResponse:

@@ -92,6 +92,7 @@ def _form(request: HttpRequest, no: str, several: tuple[Form, ...], owed: Promis
     def shown(refusal: Refusal | None = None) -> HttpResponse:
         page = {
             "case": case,
+            "reach": state.received.reach,
             "promise": (owed, promises.what(owed)) if owed else None,
             "forms": [(f, _asked(seen, f, request.POST if refusal and f is chosen else None)) for f in several],
             "chosen": chosen,
