@@ -33,7 +33,7 @@ def found(data: Path, **env: str) -> dict[str, str]:
         [sys.executable, "-m", "tests.house", str(data)],
         capture_output=True,
         text=True,
-        env=os.environ | {"NATTOKU_DATA": str(data)} | env,
+        env=os.environ | {"NATTOKU_DATA": str(data), "NATTOKU_DATABASE_URL": ""} | env,
         check=False,
     )
     if made.returncode:
@@ -88,7 +88,7 @@ def open_house(data: Path, *, port: int = 0, command: str = "serve", **env: str)
     port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "nattoku", command, "--port", str(port)],
-        env=os.environ | {"NATTOKU_DATA": str(data), "NATTOKU_LANG": "ja"} | env,
+        env=os.environ | {"NATTOKU_DATA": str(data), "NATTOKU_DATABASE_URL": "", "NATTOKU_LANG": "ja"} | env,
         start_new_session=True,
         stdout=subprocess.DEVNULL,
     )
