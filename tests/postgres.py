@@ -7,6 +7,7 @@ import atexit
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -38,6 +39,7 @@ def start() -> str:
         return shared
     home = Path(tempfile.mkdtemp(prefix="nattoku-postgres-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run that is told to end tidies up as on Ctrl+C
     as_other = _other_user(home)
     initdb = [_program("initdb"), "-D", str(home / "data"), "-U", "nattoku", "-A", "trust", "-E", "UTF8"]
     made = subprocess.run([*as_other, *initdb, "--locale=C", "-N"], capture_output=True, text=True, check=False)
@@ -81,7 +83,7 @@ def _answers(server: "subprocess.Popen[bytes]", home: Path, port: int) -> bool:
 
 def _stop(server: "subprocess.Popen[bytes]") -> None:
     if server.poll() is None:
-        server.send_signal(3)  # SIGQUIT: at once, since nothing of it is kept
+        server.send_signal(signal.SIGQUIT)  # at once, since nothing of it is kept
         server.wait(20)
 
 
