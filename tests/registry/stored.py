@@ -73,8 +73,14 @@ def _value(hint: Any, personal: bool) -> Any:
 
 
 if __name__ == "__main__":
+    import os
+    import tempfile
+
     import django
 
-    django.setup()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "nattoku.settings"
+    with tempfile.TemporaryDirectory() as nowhere:
+        os.environ["NATTOKU_DATA"] = nowhere
+        django.setup()
     for written in write_missing():
         print(written)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from ninja.security import HttpBearer
 
 from nattoku import __version__
 from nattoku.api.examples import add_examples
+from nattoku.ledger.once import UNUSABLE
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people import queries as people
@@ -118,7 +120,13 @@ def http(_: HttpRequest, error: HttpError) -> HttpResponse:
     )
 
 
+def unusable(_: HttpRequest, __: DataError) -> HttpResponse:
+    """A question that holds what no database can, such as NUL."""
+    return problem(400, UNUSABLE)
+
+
 api.exception_handler(Refusal)(refuse)
+api.exception_handler(DataError)(unusable)
 api.exception_handler(ValidationError)(unreadable)
 api.exception_handler(AuthenticationError)(unauthorised)
 api.exception_handler(Http404)(missing)

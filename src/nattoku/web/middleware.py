@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from nattoku.ledger.once import UNUSABLE
 from nattoku.lib.refusal import Refusal
 
 
@@ -21,7 +23,9 @@ class Doorway:
         return answer
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        """A refusal that a view did not answer itself."""
+        """A refusal that a view did not answer itself; so is a question that holds what no database can."""
+        if isinstance(problem, DataError):
+            problem = Refusal(UNUSABLE, status=400)
         if not isinstance(problem, Refusal):
             return None
         page = "not_found.html" if problem.status == HTTPStatus.NOT_FOUND else "refusal.html"
