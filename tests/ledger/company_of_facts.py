@@ -36,6 +36,10 @@ def busy_company(at: datetime = NOW, *, cases_: int = 4) -> Busy:
     policies.decide(key="cases.next_contact", value=60, reason="一日では長い", by=company.daihyo, at=clock.next())
     duty = [{"weekday": 6, "from": "09:00", "to": "18:00", "person": "chiba", "stand_ins": ["kato"]}]
     people.set_duty(division=company.sales, slots=duty, by="kato", at=clock.next())
+    people.add_account(person="sato", channel="chatwork", address="101", mention="8801", by="kato", at=clock.next())
+    people.set_hearing(
+        person="sato", order=["chatwork"], quiet_from="22:00", quiet_to="07:00", by="kato", at=clock.next()
+    )
     customer = customers.register(
         name="青木 花子",
         reading="あおき はなこ",

@@ -1,6 +1,6 @@
 """What became of a notice. Only final outcomes are facts; each attempt is not."""
 
-from nattoku.ledger.facts import Fact, fact
+from nattoku.ledger.facts import Fact, Personal, fact
 
 
 @fact(
@@ -49,3 +49,20 @@ class OutcomeUnknown(Fact):
 class SentAgain(Fact):
     notice: str
     to: str
+
+
+@fact(
+    "notices.answered",
+    ja="{channel}で{author}さんからお返事がありました：{words}",
+    en="{author} answered in {channel}: {words}",
+    by_machine=True,
+)
+class Answered(Fact):
+    """colleague: the account is registered as one of ours and its owner sees the case; False: only a name."""
+
+    notice: str
+    channel: str
+    message: str
+    colleague: bool
+    author: Personal[str]
+    words: Personal[str]

@@ -106,7 +106,16 @@ def carry(leased: Leased, channel: Channel | None) -> Outcome | NotYet | None:
     if channel is None:
         return Refused(NO_CHANNEL, final=True)
     notice = leased.notice
-    letter = Letter(ref=notice.ref, address=notice.address, subject=notice.subject, body=notice.body)
+    letter = Letter(
+        ref=notice.ref,
+        address=notice.address,
+        subject=notice.subject,
+        body=notice.body,
+        mention=notice.mention,
+        reply_to=notice.reply_to,
+        task_until=notice.task_until,
+        urgent=notice.urgent,
+    )
     if leased.unsure:
         found = channel.find(letter, since=notice.first_tried_at)
         if found is UNREADABLE:

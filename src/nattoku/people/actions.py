@@ -86,6 +86,65 @@ def set_room(*, division: str, channel: str, address: str, outside: bool = False
     append(facts.COMPANY, room, by=by, at=at)
 
 
+def add_account(
+    *, person: str, channel: str, address: str, mention: str = "", label: str = "", by: str, at: datetime
+) -> str:
+    """Where a person hears by a channel; returns the account's id. The same address again is the same account."""
+    channel = clean(channel, Text("通信手段", "Channel"), longest=20)
+    address = clean(address, Text("送り先", "Address"), longest=4000)
+    same = [a for a in company().accounts if (a.person_id, a.channel, a.address) == (person, channel, address)]
+    pk = same[0].pk if same else uuid4().hex
+    added = facts.AccountAdded(
+        person=_colleague(person),
+        account=pk,
+        channel=channel,
+        address=address,
+        mention=clean(mention, Text("呼び出す相手", "Whom to ping"), longest=200, required=False),
+        label=clean(label, Text("名前", "Label"), longest=100, required=False),
+    )
+    append(facts.COMPANY, added, by=by, at=at)
+    return pk
+
+
+def remove_account(*, person: str, account: str, by: str, at: datetime) -> None:
+    """That address is no longer used. Refused (404) when it is not this person's."""
+    if not any(a.pk == account and a.person_id == person for a in company().accounts):
+        raise Refusal(Text("その連絡先が見つかりません。", "There is no such address."), status=404)
+    append(facts.COMPANY, facts.AccountRemoved(person=person, account=account), by=by, at=at)
+
+
+def set_hearing(
+    *,
+    person: str,
+    order: Sequence[str] = (),
+    quiet_from: str = "",
+    quiet_to: str = "",
+    digest: bool = False,
+    by: str,
+    at: datetime,
+) -> None:
+    """How a person hears: which channel first, the quiet hours ("HH:MM" in Tokyo, both or neither), one digest a day."""
+    if (quiet_from or quiet_to) and not (rules.CLOCK.fullmatch(quiet_from) and rules.CLOCK.fullmatch(quiet_to)):
+        raise Refusal(
+            Text(
+                "静かにする時間は、始まりと終わりを 22:00 のように入れてください。",
+                "Please give both ends of the quiet hours, such as 22:00.",
+            ),
+            status=400,
+        )
+    wanted = [clean(one, Text("通信手段", "Channel"), longest=20) for one in order]
+    heard = facts.HearingSet(
+        person=_colleague(person), order=wanted, quiet_from=quiet_from, quiet_to=quiet_to, digest=digest
+    )
+    append(facts.COMPANY, heard, by=by, at=at)
+
+
+def _colleague(person: str) -> str:
+    if person not in company().people:
+        raise Refusal(Text("その方が見つかりません。", "There is no such person."), status=404)
+    return person
+
+
 def _known(division: str, *people: str) -> None:
     here = company()
     if division not in here.divisions:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nattoku.ledger.queries import head_hash
 from nattoku.people.facts import COMPANY, Role
-from nattoku.people.models import Division, Membership, Person
+from nattoku.people.models import Account, Division, Membership, Person
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Company:
     people: dict[str, Person]
     divisions: dict[str, Division]
     memberships: list[tuple[str, str, bool]]
+    accounts: list[Account]
 
     def representative(self) -> Person | None:
         """代表, the first by id if there are several."""
@@ -46,4 +47,5 @@ def _read() -> Company:
         people={p.pk: p for p in Person.objects.order_by("pk")},
         divisions={d.pk: d for d in Division.objects.order_by("pk")},
         memberships=list(rows),
+        accounts=list(Account.objects.order_by("pk")),
     )

@@ -78,6 +78,50 @@ class RoomSet(Fact):
     outside: bool = False
 
 
+@fact(
+    "people.account_added",
+    ja="{person}さんの連絡先（{channel}）を登録しました",
+    en="A {channel} address of {person} was added",
+)
+class AccountAdded(Fact):
+    """Where one person hears by a channel: a room and whom to ping in it, a mailbox, a device's push address.
+
+    address: what the channel writes to; mention: whom it pings there; both in the channel's own form.
+    """
+
+    person: str
+    account: str
+    channel: str
+    address: Personal[str]
+    mention: Personal[str] = ""
+    label: Personal[str] = ""
+
+
+@fact(
+    "people.account_removed",
+    ja="{person}さんの連絡先を一つ消しました",
+    en="An address of {person} was removed",
+)
+class AccountRemoved(Fact):
+    person: str
+    account: str
+
+
+@fact("people.hearing_set", ja="{person}さんのお知らせの受け方を決めました", en="How {person} hears was set")
+class HearingSet(Fact):
+    """How a person wants to hear. order: channels, the first tried first; what is not named comes after.
+
+    quiet_from, quiet_to: "HH:MM" in Tokyo, "" for none; severity S and A come through at any hour.
+    digest: what is not urgent is gathered into one message a day.
+    """
+
+    person: str
+    order: list[str]
+    quiet_from: str = ""
+    quiet_to: str = ""
+    digest: bool = False
+
+
 @fact("people.left", ja="{person}さんが退職・異動しました", en="{person} left")
 class PersonLeft(Fact):
     person: str

@@ -24,6 +24,10 @@ class Person(AbstractBaseUser):
     role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role])
     superior = models.CharField(max_length=32, blank=True)
     is_active = models.BooleanField(default=True)
+    channels = models.JSONField(default=list)
+    quiet_from = models.CharField(max_length=5, blank=True)
+    quiet_to = models.CharField(max_length=5, blank=True)
+    digest = models.BooleanField(default=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -54,6 +58,17 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "division"], name="people_membership_once")]
+
+
+class Account(models.Model):
+    """Where a person hears by one channel. A person may have several of one channel (devices)."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="accounts")
+    channel = models.CharField(max_length=20)
+    address = models.TextField()
+    mention = models.CharField(max_length=200, blank=True)
+    label = models.CharField(max_length=100, blank=True)
 
 
 class Token(models.Model):

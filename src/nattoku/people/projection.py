@@ -5,7 +5,7 @@ from django.db.models.functions import Concat
 
 from nattoku.ledger.facts import Recorded
 from nattoku.people import facts
-from nattoku.people.models import Division, Membership, Person
+from nattoku.people.models import Account, Division, Membership, Person
 
 NOWHERE = "@blanked.invalid"
 
@@ -23,6 +23,14 @@ def project(recorded: Recorded) -> None:
             Division.objects.filter(pk=pk).update(slots=slots)
         case facts.RoomSet(division=pk, channel=channel, address=address, outside=outside):
             Division.objects.filter(pk=pk).update(channel=channel, address=address, room_outside=outside)
+        case facts.AccountAdded() as added:
+            if "address" not in recorded.blanked:
+                _account(added)
+        case facts.AccountRemoved(account=pk):
+            Account.objects.filter(pk=pk).delete()
+        case facts.HearingSet(person=pk, order=order, quiet_from=begins, quiet_to=ends, digest=digest):
+            known = {"channels": order, "quiet_from": begins, "quiet_to": ends, "digest": digest}
+            Person.objects.filter(pk=pk).update(**known)
         case facts.PersonLeft(person=pk):
             Person.objects.filter(pk=pk).update(is_active=False)
 
@@ -33,9 +41,28 @@ def forget(stream: str | None) -> None:
     Their addresses too: on the way through the past, one that changed hands would belong to two.
     """
     if stream in (None, facts.COMPANY):
-        Person.objects.update(is_active=False, email=Concat("id", Value(NOWHERE)))
+        Account.objects.all().delete()
+        Person.objects.update(
+            is_active=False,
+            email=Concat("id", Value(NOWHERE)),
+            channels=[],
+            quiet_from="",
+            quiet_to="",
+            digest=False,
+        )
         Membership.objects.all().delete()
         Division.objects.all().update(slots=[], channel="", address="", room_outside=False)
+
+
+def _account(added: facts.AccountAdded) -> None:
+    known = {
+        "person_id": added.person,
+        "channel": added.channel,
+        "address": added.address,
+        "mention": added.mention,
+        "label": added.label,
+    }
+    Account.objects.update_or_create(pk=added.account, defaults=known)
 
 
 def _person(joined: facts.PersonJoined, *, blanked: bool) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from nattoku.people import rules
 from nattoku.people.company import company
-from nattoku.people.models import Division, Person, Token
+from nattoku.people.models import Account, Division, Person, Token
 
 
 def person(pk: str) -> Person | None:
@@ -16,6 +16,17 @@ def person(pk: str) -> Person | None:
 def names(ids: set[str]) -> dict[str, str]:
     """id -> name, of those who exist."""
     return {p.pk: p.name for p in company().people.values() if p.pk in ids}
+
+
+def accounts(person: str) -> list[Account]:
+    """Where a person hears, by any channel; the e-mail address they sign in with is not among them."""
+    return [a for a in company().accounts if a.person_id == person]
+
+
+def account_owner(channel: str, mention: str) -> Person | None:
+    """Whose account of a channel this is, by what the channel pings (a chat's account number); None: nobody's."""
+    found = next((a for a in company().accounts if a.channel == channel and mention and a.mention == mention), None)
+    return person(found.person_id) if found else None
 
 
 def divisions() -> list[Division]:

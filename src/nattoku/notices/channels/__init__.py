@@ -27,6 +27,9 @@ class Letter:
     mention: who is to be pinged, in the channel's own form; a channel that cannot ping ignores it.
     reply_to: the `peer_id` of an earlier letter to the same address.
     lang: the language of the few words that the channel adds itself.
+    task_until: not None asks for a task of whoever is mentioned, due then; a channel without tasks says it in words.
+    file: (name, bytes) to go with it; a channel without files names it in words.
+    urgent: severity S or A; a channel that knows loud and quiet is loud.
     """
 
     ref: str
@@ -36,6 +39,9 @@ class Letter:
     mention: str = ""
     reply_to: str = ""
     lang: Lang = "ja"
+    task_until: datetime | None = None
+    file: tuple[str, bytes] | None = None
+    urgent: bool = False
 
     def __post_init__(self) -> None:
         if not _REF.fullmatch(self.ref):
