@@ -8,6 +8,7 @@ import pytest
 
 from nattoku.cases import queries
 from nattoku.cases.actions import Intake
+from nattoku.cases.facts import SHARE
 from nattoku.cases.models import Case
 from nattoku.cases.words import Danger, Door, Severity, Wish
 from nattoku.closure import actions, facts
@@ -94,6 +95,18 @@ def test_a_leader_does_not_confirm_what_they_settled_themselves(company: Company
 def test_an_oral_completion_report_counts(company: Company, at: Any) -> None:
     no = settle_on_the_spot(INTAKE, **SETTLED, completed_orally=True, by=company.sato, at=at)
     assert not promises.open_of_kind(f"case:{no}", facts.COMPLETION_REPORT)
+
+
+@pytest.mark.rule("R8-3")
+def test_the_completion_report_takes_the_place_of_the_first_information_until_the_case_is_reopened(
+    company: Company, at: Any
+) -> None:
+    no = settle_on_the_spot(INTAKE, **SETTLED, by=company.sato, at=at)
+    stream = f"case:{no}"
+    assert not promises.open_of_kind(stream, SHARE)
+    assert promises.open_of_kind(stream, facts.COMPLETION_REPORT)
+    actions.reopen(no, reason="同じことがまたあったとのお電話", by=company.sato, at=at + timedelta(days=1))
+    assert [p.to for p in promises.open_of_kind(stream, SHARE)] == ["division:sales"]
 
 
 @pytest.mark.parametrize("missing", ["done", "cause", "words", "told"])

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from nattoku.cases import actions as case_actions
 from nattoku.cases import facts as cases
 from nattoku.cases import queries
-from nattoku.cases.rules import refuse_if_ended
+from nattoku.cases.rules import facts_of, refuse_if_ended
 from nattoku.cases.timeline import name_choices
 from nattoku.closure import facts, rules
 from nattoku.closure.facts import Meaning
@@ -166,22 +166,30 @@ def find_no_complaint(no: int | str, *, reason: str, by: Person, at: datetime) -
 
 
 def reopen(no: int | str, *, reason: str, by: Person, at: datetime) -> None:
-    """Any ended case can be reopened; it needs a new word to be resolved."""
-    case, _, state = queries.opened(no, by=by, act="closure.write")
+    """Any ended case can be reopened; it needs a new word to be resolved, and the divisions read of it now at last."""
+    case, past, state = queries.opened(no, by=by, act="closure.write")
     if state.open:
         raise Refusal(Text("この案件はまだ終わっていません。", "This case has not ended."))
     again = facts.Reopened(reason=clean(reason, Text("理由", "Reason")))
-    opened = (policies.opening(cases.NEXT_CONTACT, to="customer", at=at, owed_by=state.contact),)
+    wanted = [(cases.NEXT_CONTACT, "customer")]
+    if not facts_of(past, "reports.shared"):
+        wanted.append((cases.SHARE, f"division:{state.received.division}"))
+    opened = _open_once(case.stream, *wanted, at=at, owed_by=state.contact)
     append(case.stream, New(fact=again, opens=opened), by=by.pk, at=at)
 
 
 def do_on_the_spot(no: int | str, *, done: str, cause: str, by: Person, at: datetime) -> None:
-    """What was done within the first contact, and the cause in one line (R8-3)."""
+    """What was done within the first contact, and the cause in one line (R8-3).
+
+    The first information is released: the completion report, in a room or by word of mouth, says all of it.
+    """
     case, _, state = queries.opened(no, by=by, act="closure.write")
     refuse_if_ended(state)
     what = facts.DoneOnTheSpot(what=clean(done, Text("その場で行ったこと", "What was done"), longest=5000))
     line = facts.CauseNoted(what=clean(cause, Text("原因を一行で", "The cause in one line"), longest=500))
-    append(case.stream, what, line, by=by.pk, at=at)
+    shares = promises.open_of_kind(case.stream, cases.SHARE)
+    settles = tuple(Settlement(promise=p.pk, outcome="released") for p in shares)
+    append(case.stream, New(fact=what, settles=settles), line, by=by.pk, at=at)
 
 
 def confirm_on_the_spot(no: int | str, *, words: str = "", by: Person, at: datetime) -> None:
