@@ -34,7 +34,7 @@ CLEAR_TEXT = {
     "closure.last_word_heard": {"through"},
     "deadlines.escalated": {"promise", "what"},
     "ledger.blanked": {"reason"},
-    "notices.*": {"notice", "peer", "reason", "message"},
+    "notices.*": {"notice", "peer", "reason", "reason_en", "message"},
     "people.*": {
         "name",
         "name_en",

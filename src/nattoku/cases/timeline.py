@@ -77,6 +77,7 @@ def _line(recorded: Recorded, names: dict[str, str | Text], hide: bool) -> Line:
     fact = recorded.fact
     private = personal_fields(type(fact))
     values = {f: HIDDEN if hide and f in private else _said(f, v, names) for f, v in vars(fact).items()}
+    values |= _in_both(fact)
     by = names.get(recorded.by, _SYSTEM.ja)
     return Line(recorded, str(by), fact.says.with_(**values), _quoted(fact, private, hide))
 
@@ -94,6 +95,12 @@ def _said(field: str, value: Any, names: dict[str, str | Text]) -> Any:
         key = str(value).removeprefix("person:").removeprefix("division:")
         return names.get(key, value)
     return value
+
+
+def _in_both(fact: Fact) -> dict[str, Text]:
+    """Fields a machine wrote in both languages: `reason` with `reason_en`, which older facts leave empty."""
+    fields = vars(fact)
+    return {f: Text(v, fields[f"{f}_en"] or v) for f, v in fields.items() if f"{f}_en" in fields}
 
 
 def _quoted(fact: Fact, private: frozenset[str], hide: bool) -> str:

@@ -25,10 +25,13 @@ class Delivered(Fact):
     by_machine=True,
 )
 class NoticeRefused(Fact):
+    """reason_en: the same reason in English; "" in facts written before it was kept."""
+
     notice: str
     channel: str
     to: str
     reason: str
+    reason_en: str = ""
 
 
 @fact(
