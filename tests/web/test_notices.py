@@ -7,7 +7,7 @@ from django.test import Client
 
 from nattoku.cases import actions as cases
 from nattoku.cases.actions import Intake
-from nattoku.cases.words import Door
+from nattoku.cases.words import Door, Severity
 from nattoku.ledger.append import history
 from nattoku.notices.models import Notice
 from nattoku.people.models import Person
@@ -22,7 +22,11 @@ def as_(person: Person) -> Client:
 
 @pytest.fixture
 def notice(company: Company) -> Notice:
-    cases.receive(Intake(door=Door.PHONE, words="届かない", fact="椅子が届いていない"), by=company.sato, at=NOW)
+    cases.receive(
+        Intake(door=Door.PHONE, words="届かない", fact="椅子が届いていない", severity=Severity.B),
+        by=company.sato,
+        at=NOW,
+    )
     reason = {"reason_ja": "ルームが見つかりません。", "reason_en": "There is no such room."}
     Notice.objects.update(state="refused", **reason)
     return Notice.objects.get()

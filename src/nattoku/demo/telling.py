@@ -20,6 +20,7 @@ from nattoku.ledger import queries as promises
 from nattoku.ledger.models import Promise
 from nattoku.notices import outbox
 from nattoku.notices.channels import demo as channel
+from nattoku.notices.marking import Ended, mark
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
@@ -423,5 +424,6 @@ class Telling(Moments):
             return
         at = self.at + (self.now - self.at) * 0.001 if self.now - self.at < _SECOND else self.at + _SECOND
         for one in outbox.lease(at=self.at):
-            outbox.mark(one.notice, outbox.carry(one, channel.channel()), channel.channel(), at=at)
+            demo = channel.channel()
+            mark([Ended(one.notice, outbox.carry(one, demo), demo)], at=at)
         self.at = at

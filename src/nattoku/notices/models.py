@@ -4,7 +4,12 @@ from django.db import models
 
 
 class Notice(models.Model):
-    """state: waiting, sending (leased), unsure (to be read back), sent, refused, unknown (a person looks)."""
+    """state: waiting, sending (leased), unsure (to be read back), sent, refused, unknown (a person looks);
+    gathering (for the day's digest), gathered (told by it).
+
+    further: the ways that are left, [[channel, address, mention]]. passed_on: the next of them was taken.
+    digest: the mark of the digest that tells it.
+    """
 
     ref = models.CharField(max_length=40, unique=True)
     stream = models.CharField(max_length=64, db_index=True)
@@ -15,6 +20,9 @@ class Notice(models.Model):
     address = models.TextField()
     mention = models.CharField(max_length=200, blank=True)
     reply_to = models.CharField(max_length=200, blank=True)
+    further = models.JSONField(default=list)
+    passed_on = models.BooleanField(default=False)
+    digest = models.CharField(max_length=40, blank=True, db_index=True)
     task_until = models.DateTimeField(null=True)
     urgent = models.BooleanField(default=False)
     subject = models.CharField(max_length=300)

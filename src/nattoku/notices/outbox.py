@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from nattoku.ledger.append import append
-from nattoku.ledger.facts import Fact
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.notices import facts
@@ -23,19 +22,15 @@ from nattoku.notices.channels import (
     Letter,
     Outcome,
     Refused,
-    Sent,
-    Unknown,
     channels,
 )
+from nattoku.notices.marking import Ended, NotYet, Untouched, mark
 from nattoku.notices.models import Notice
-from nattoku.people.actions import SYSTEM
 
 LEASE = timedelta(seconds=90)
 LONGEST_ATTEMPT = timedelta(seconds=45)  # longer than the time-out of any channel
-GIVE_UP = timedelta(hours=24)
-BATCH = 20
+BATCH = 40
 NO_CHANNEL = Text("この送り先の通信手段がありません。", "There is no such channel.")
-GAVE_UP = Text("24時間送れませんでした。", "It could not be sent for 24 hours.")
 
 
 @dataclass(frozen=True)
@@ -44,21 +39,6 @@ class Leased:
 
     notice: Notice
     unsure: bool
-
-
-@dataclass(frozen=True)
-class NotYet:
-    """It could not be read back just now: it stays unsure, and is looked for again after the peer's own delay."""
-
-    reason: Text
-    retry_after: timedelta | None
-
-
-@dataclass(frozen=True)
-class Untouched:
-    """Not begun: the lease would run out in the middle, and another worker would send it too."""
-
-    state: str
 
 
 def lease(*, at: datetime) -> list[Leased]:
@@ -96,8 +76,8 @@ def work(pool: Executor, *, clock: Callable[[], datetime]) -> int:
         return carry(one, known.get(one.notice.channel))
 
     outcomes = list(pool.map(carried, taken))
-    for one, outcome in zip(taken, outcomes, strict=True):
-        mark(one.notice, outcome, known.get(one.notice.channel), at=clock())
+    ended = [Ended(one.notice, out, known.get(one.notice.channel)) for one, out in zip(taken, outcomes, strict=True)]
+    mark(ended, at=clock())
     return len(taken)
 
 
@@ -125,51 +105,6 @@ def carry(leased: Leased, channel: Channel | None) -> Outcome | NotYet | None:
         if found is not None:
             return found
     return channel.send(letter)
-
-
-def mark(
-    notice: Notice, outcome: Outcome | NotYet | Untouched | None, channel: Channel | None, *, at: datetime
-) -> None:
-    """Write down what became of it; final outcomes become facts of the case. Nothing once the lease is another's."""
-    changes: dict[str, object] = {"leased_until": None, "attempts": notice.attempts + 1}
-    fact: Fact | None = None
-    to, through = notice.to, notice.channel
-    if isinstance(outcome, Refused) and not outcome.final and at - notice.created_at > GIVE_UP:
-        outcome = Refused(GAVE_UP, final=True)
-    if isinstance(outcome, NotYet) and at - notice.created_at > GIVE_UP:
-        outcome = None  # a day of asking in vain: a person looks
-    match outcome:
-        case Sent(peer_id=peer):
-            changes |= {"state": "sent", "sent_at": at, "peer": peer, "reason_ja": "", "reason_en": ""}
-            fact = facts.Delivered(notice=notice.ref, channel=through, to=to, peer=peer)
-        case Refused(reason=reason, final=True):
-            changes |= {"state": "refused", "reason_ja": reason.ja, "reason_en": reason.en}
-            fact = facts.NoticeRefused(notice=notice.ref, channel=through, to=to, reason=reason.ja)
-        case Refused(reason=reason, retry_after=wait):
-            changes |= _later("waiting", reason, at + (wait or _backoff(notice.attempts)))
-        case NotYet(reason=reason, retry_after=wait):
-            changes |= _later("unsure", reason, at + (wait or _backoff(notice.attempts)))
-        case Unknown(reason=reason):
-            changes |= _later("unsure", reason, at + (channel.settle_after if channel else timedelta(seconds=5)))
-        case Untouched(state=state):
-            changes = {"state": state, "leased_until": None}
-        case None:
-            changes |= {"state": "unknown"}
-            fact = facts.OutcomeUnknown(notice=notice.ref, channel=through, to=to)
-    with transaction.atomic():
-        ours = Notice.objects.filter(pk=notice.pk, state="sending", leased_until=notice.leased_until)
-        held = ours.update(**changes)
-        if held and fact:
-            append(notice.stream, fact, by=SYSTEM, at=at)
-
-
-def _later(state: str, reason: Text, due_at: datetime) -> dict[str, object]:
-    return {"state": state, "due_at": due_at, "reason_ja": reason.ja, "reason_en": reason.en}
-
-
-def _backoff(attempts: int) -> timedelta:
-    """1 s, 2 s, 4 s … up to 10 minutes."""
-    return min(timedelta(seconds=2 ** min(attempts, 9)), timedelta(minutes=10))
 
 
 def send_again(notice: Notice, *, by: str, at: datetime) -> None:

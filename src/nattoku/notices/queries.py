@@ -18,6 +18,8 @@ STATES = {
     "sent": Text("届きました", "Delivered"),
     "refused": Text("断られました", "Refused"),
     "unknown": Text("送信結果不明", "Outcome unknown"),
+    "gathering": Text("次のまとめでお送りします", "Goes with the next digest"),
+    "gathered": Text("まとめに入れました", "Put into a digest"),
 }
 _CHANNELS = {
     "mail": Text("メール", "E-mail"),
@@ -67,7 +69,7 @@ def of_case(no: int | str, *, by: Person) -> list[Line]:
 def troubled(*, by: Person) -> list[Line]:
     """What was refused, or whose outcome nobody knows, in the cases this person may see; the oldest first."""
     access.allow(by, "notices.see")
-    found = list(Notice.objects.filter(state__in=TROUBLED).order_by("id"))
+    found = list(Notice.objects.filter(state__in=TROUBLED, passed_on=False).exclude(stream="").order_by("id"))
     numbers = {cases.no_of(n.stream) for n in found}
     seen = set(cases.visible_cases(by).filter(pk__in=numbers).values_list("pk", flat=True))
     return _lines([n for n in found if cases.no_of(n.stream) in seen][:LONGEST_LIST])

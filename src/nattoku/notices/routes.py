@@ -1,15 +1,19 @@
-"""Who hears of what: one table, fact -> audience. A fact that nobody is told of is listed as quiet.
+"""Who hears of what: one table, fact -> audiences. A fact that nobody is told of is listed as quiet.
 
-Wide by default (S004-2.1.2.1). Audiences: "leader" (the division's room, or its heads by mail), "divisions"
-(the rooms of the divisions the fact names), "representative", "next" (the person the fact names).
+Wide by default (S004-2.1.2.1). Audiences: "leader" (the division's room, and whoever is on duty), "divisions" (the
+rooms of the divisions the fact names), "top" (the representative and the complaints-handling manager, when the
+severity is S, A or not yet assessed), "representative", "next" (the person the fact names).
+A ring-fenced case is told to its named readers alone, whatever stands here.
 """
 
-from typing import Final
+from typing import Final, TypeAlias
 
-LEADER, DIVISIONS, REPRESENTATIVE, PERSON = "leader", "divisions", "representative", "person"
+LEADER, DIVISIONS, REPRESENTATIVE, PERSON, TOP = "leader", "divisions", "representative", "person", "top"
+Audiences: TypeAlias = str | tuple[str, ...]
 
-ROUTES: Final[dict[str, str]] = {
-    "cases.received": LEADER,
+ROUTES: Final[dict[str, Audiences]] = {
+    "cases.received": (LEADER, TOP),
+    "cases.assessed": TOP,
     "reports.shared": DIVISIONS,
     "reports.action_reported": DIVISIONS,
     "reports.completed": DIVISIONS,
@@ -20,6 +24,8 @@ ROUTES: Final[dict[str, str]] = {
     "closure.reopened": LEADER,
     "visits.planned": LEADER,
 }
+# These wake people, whatever the severity.
+LOUD: Final[frozenset[str]] = frozenset({"deadlines.escalated"})
 
 QUIET: Final[frozenset[str]] = frozenset(
     {
@@ -41,3 +47,9 @@ QUIET: Final[frozenset[str]] = frozenset(
         "lessons.*",
     }
 )
+
+
+def audiences(kind: str) -> tuple[str, ...]:
+    """Who hears of a fact of this kind; empty when it is quiet."""
+    named = ROUTES.get(kind, ())
+    return (named,) if isinstance(named, str) else named

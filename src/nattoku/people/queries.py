@@ -5,6 +5,7 @@ from datetime import datetime
 
 from nattoku.people import rules
 from nattoku.people.company import company
+from nattoku.people.facts import Role
 from nattoku.people.models import Account, Division, Person, Token
 
 
@@ -67,6 +68,12 @@ def everybody(pk: str) -> list[Person]:
 def representative() -> Person | None:
     """代表: the one who answers for every complaint (S004-2.1.1)."""
     return company().representative()
+
+
+def leading_all() -> list[Person]:
+    """The representative and the complaints-handling managers: who hear of everything that is grave."""
+    tops = (Role.REPRESENTATIVE, Role.MANAGER)
+    return [p for p in company().people.values() if p.role in tops and p.is_active]
 
 
 def duty(division: str, *, at: datetime, receiver: str = "") -> list[Person]:
