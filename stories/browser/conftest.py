@@ -36,11 +36,13 @@ _ARGS = [
 
 @dataclass(frozen=True)
 class Stage:
-    """What all browser stories play on."""
+    """What all browser stories play on. data: the house's own directory; post: where its mail arrives."""
 
     url: str
     tokens: dict[str, str]
     peer: ChatworkPeer
+    post: SmtpPeer
+    data: Path
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +66,7 @@ def opened(founded: tuple[Path, dict[str, str]], to: Path) -> Iterator[Stage]:
             "NATTOKU_MAIL_FROM": "nattoku@example.jp",
         }
         with house_at(to, **channels) as running:
-            yield Stage(running.url, founded[1], peer)
+            yield Stage(running.url, founded[1], peer, post, running.data)
 
 
 @pytest.fixture(scope="session")

@@ -86,6 +86,18 @@ def look(page: Page, name: str, lang: str, names: set[str], *, axe: bool) -> lis
     return faults + [f"{name}: {word!r} is not {lang}" for word in foreign(words, lang, names)]
 
 
+def keep(page: Page, name: str) -> None:
+    """Pictures of a page a story walks, where pictures are wanted (NATTOKU_SHOTS)."""
+    if not SHOTS:
+        return
+    before = page.viewport_size
+    for size in (PHONE, DESK):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        _keep(page, f"{name}-{size[0]}.png")
+    if before:
+        page.set_viewport_size(before)
+
+
 def _keep(page: Page, file: str) -> None:
     Path(SHOTS).mkdir(parents=True, exist_ok=True)
     page.screenshot(path=str(Path(SHOTS) / file), full_page=True)

@@ -41,6 +41,29 @@ class Walk:
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             button.click()
 
+    def say(self, act: str, **fields: str) -> None:
+        """Unfold and fill the form of this page that does `act`, and press its own button."""
+        form = self.page.locator(f"main form:has(input[name=act][value='{act}'])")
+        if not form.is_visible():
+            form.locator("xpath=ancestor::details").locator("summary").first.click()
+        for name, value in fields.items():
+            _fill(form, name.replace("__", "-"), value)
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            form.locator("button").first.click()
+
+    def see(self, part: str) -> str:
+        """Open a part of the case ("" for the case itself); the words of its page."""
+        self.page.goto(f"/cases/{self.no}/{part}".rstrip("/"), wait_until="domcontentloaded")
+        return self.words()
+
+    def words(self) -> str:
+        """The words of this page."""
+        return self.page.locator("main").inner_text()
+
+    def refused(self) -> str:
+        """What this page says is in the way."""
+        return self.page.locator("main [role=alert]").inner_text()
+
     def act(self) -> str:
         """Which of a page's forms has the filled button."""
         value = (
@@ -58,3 +81,30 @@ def _fill(form: Locator, name: str, value: str) -> None:
         control.select_option(value)
     else:
         control.fill(value)
+
+
+def reported(page: Page) -> Walk:
+    """Save the intake that was filled in, report it by phone, and send it to the divisions."""
+    page.get_by_role("button", name="保存して一報する").click()
+    page.wait_for_url("**/report")
+    page.get_by_role("button", name="電話で報告した").click()
+    page.get_by_role("button", name="送る", exact=True).click()
+    page.wait_for_url(lambda url: not url.endswith("/report"))
+    return Walk(page, page.url.rpartition("/")[2])
+
+
+def presented(walk: Walk, words: str) -> None:
+    """Answer every question of the weighing, and present the solution with these words."""
+    while walk.offered() == "解決案を根拠とともにお示しする":
+        walk.go()
+        if walk.act() == "check":
+            walk.answer(**dict.fromkeys(questions(walk), "契約書と記録に照らして確かめた"))
+        else:
+            walk.answer(words=words)
+
+
+def questions(walk: Walk) -> list[str]:
+    """The names of the text areas in the form of the filled button."""
+    form = walk.page.locator(NEXT).locator("xpath=ancestor::form")
+    names: list[str] = form.locator("textarea").evaluate_all("all => all.map(t => t.name)")
+    return names
