@@ -1,6 +1,9 @@
 """Chatwork, API v2."""
 
 from functools import cache
+from pathlib import Path
+
+from django.conf import settings
 
 from nattoku.notices.channels.chatwork.client import Chatwork
 from nattoku.notices.channels.chatwork.settings import Settings
@@ -12,4 +15,4 @@ def channel() -> Chatwork:
 
     Raises pydantic.ValidationError when a NATTOKU_CHATWORK_… setting cannot be used.
     """
-    return Chatwork(Settings())
+    return Chatwork(Settings(), Path(settings.NATTOKU_DATA) / "chatwork-refresh-token")

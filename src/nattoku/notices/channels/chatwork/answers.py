@@ -2,14 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Annotated
 
 import httpx
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from nattoku.lib.clock import span
 from nattoku.lib.text import Text
 from nattoku.notices.channels import Outcome, Refused, Sent, Unknown
 from nattoku.notices.channels.chatwork.pace import PER_ROOM
+from nattoku.notices.channels.chatwork.post import Kind
 
 # Nothing of the request had left us. Every other failure may have come after the peer stored the message.
 _NEVER_SENT = (
@@ -21,18 +23,14 @@ _NEVER_SENT = (
 )
 _SHORTEST, _LONGEST = timedelta(seconds=1), timedelta(hours=1)
 
-NO_TOKEN = Text(
-    "Chatworkのトークンが設定されていません（NATTOKU_CHATWORK_TOKEN）。",
-    "No Chatwork token is set (NATTOKU_CHATWORK_TOKEN).",
-)
 _FINAL = {
     400: Text(
         "Chatworkが本文を受け付けませんでした（空か、長すぎます）。",
         "Chatwork did not accept the text (it is empty or too long).",
     ),
     401: Text(
-        "Chatworkがトークンを認めませんでした。NATTOKU_CHATWORK_TOKEN をお確かめください。",
-        "Chatwork did not accept the token. Please check NATTOKU_CHATWORK_TOKEN.",
+        "Chatworkがトークンを認めませんでした。NATTOKU_CHATWORK_TOKEN（OAuthの場合はその三つの設定）をお確かめください。",
+        "Chatwork did not accept the token. Please check NATTOKU_CHATWORK_TOKEN (with OAuth: its three settings).",
     ),
     403: Text(
         "このChatworkアカウントには、このルームへ投稿する権限がありません。",
@@ -43,6 +41,11 @@ _FINAL = {
         "Chatwork knows no such room. Please check its number, and that the account is a member.",
     ),
 }
+_BAD_TASK = Text(
+    "Chatworkがタスクを受け付けませんでした。担当者のアカウントIDと、このルームのメンバーかどうかをお確かめください。",
+    "Chatwork did not accept the task. Please check the account number of whoever is to do it, "
+    "and that they are a member of the room.",
+)
 _OTHER = Text("Chatworkが受け付けませんでした（{status}）。", "Chatwork refused it ({status}).")
 _TOO_MANY = Text(
     "Chatworkの回数制限です。あと{wait}待ってから送ります。",
@@ -59,17 +62,42 @@ _BROKEN = Text(
 )
 
 
-class _Stored(BaseModel):
+class _Message(BaseModel):
     message_id: str
 
+    @property
+    def peer_id(self) -> str:
+        return self.message_id
 
-def posted(answer: httpx.Response) -> Outcome:
-    """The outcome of a post that was answered."""
+
+class _Tasks(BaseModel):
+    task_ids: Annotated[list[int], Field(min_length=1)]
+
+    @property
+    def peer_id(self) -> str:
+        return f"tasks/{self.task_ids[0]}"
+
+
+class _File(BaseModel):
+    file_id: int
+
+    @property
+    def peer_id(self) -> str:
+        return f"files/{self.file_id}"
+
+
+_STORED: dict[Kind, type[_Message | _Tasks | _File]] = {"messages": _Message, "tasks": _Tasks, "files": _File}
+
+
+def posted(answer: httpx.Response, kind: Kind) -> Outcome:
+    """The outcome of a post that was answered; a task is called "tasks/NUMBER", a file "files/NUMBER"."""
     if answer.is_success:
         try:
-            return Sent(_Stored.model_validate_json(answer.content).message_id)
+            return Sent(_STORED[kind].model_validate_json(answer.content).peer_id)
         except ValidationError:
             return Unknown(_BROKEN.with_(status=answer.status_code))
+    if kind == "tasks" and answer.status_code == 400:
+        return Refused(_BAD_TASK, final=True)
     # After a fault the message is sometimes stored nevertheless: only reading back can tell.
     return Unknown(_BROKEN.with_(status=answer.status_code)) if answer.is_server_error else refused(answer)
 

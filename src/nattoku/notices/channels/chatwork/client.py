@@ -2,14 +2,18 @@
 
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import httpx
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from nattoku.lib.text import Text
-from nattoku.notices.channels import Finding, Letter, Outcome, Readers, Refused, Unreadable
+from nattoku.notices.channels import Finding, Letter, Outcome, Readers, Refused, Sent, Unreadable
 from nattoku.notices.channels.chatwork import answers, notation, readback
+from nattoku.notices.channels.chatwork.credentials import credentials
 from nattoku.notices.channels.chatwork.pace import Pace
+from nattoku.notices.channels.chatwork.post import post_of
 from nattoku.notices.channels.chatwork.settings import Settings
 
 _BAD_ROOM = Text(
@@ -19,19 +23,21 @@ _BAD_ROOM = Text(
 
 
 class Chatwork:
-    """Addresses are room numbers, mentions are account numbers (several with spaces or commas between)."""
+    """Addresses are room numbers, mentions are account numbers (several with spaces or commas between).
+
+    `peer_id` is the number of the message. `reply_to` is that of an earlier letter of ours ("MESSAGE"), or
+    names somebody else's message ("ACCOUNT:MESSAGE"). kept: the file of a renewed OAuth refresh token.
+    """
 
     name = "chatwork"
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, kept: Path | None = None) -> None:
         self.settle_after = timedelta(seconds=settings.settle)
-        self._ready = bool(settings.token)
+        self._credentials = credentials(settings, kept)
         self._pace = Pace(settings.per_5min, settings.per_room_10s)
         self._me: readback.Member | None = None
         self._http = httpx.Client(
-            base_url=settings.url,
-            headers={"x-chatworktoken": settings.token, "accept": "application/json"},
-            timeout=settings.timeout,
+            base_url=settings.url, headers={"accept": "application/json"}, timeout=settings.timeout
         )
 
     def close(self) -> None:
@@ -43,61 +49,90 @@ class Chatwork:
     def send(self, letter: Letter) -> Outcome:
         if refusal := self._hindrance(letter.address, post=True):
             return refusal
-        form = {"body": notation.message(letter), "self_unread": "0"}
+        post = post_of(letter)
+        path = f"/rooms/{letter.address}/{post.kind}"
         try:
-            answer = self._http.post(f"/rooms/{letter.address}/messages", data=form)
+            answer = self._call("POST", path, data=post.form, files=post.files or None)
         except httpx.HTTPError as error:
             return answers.lost(error)
-        self._learn(answer, letter.address)
-        return answers.posted(answer)
-
-    def find(self, letter: Letter, since: datetime | None = None) -> Finding:
-        answer = self._read(letter.address, f"/rooms/{letter.address}/messages", force="1")
         if isinstance(answer, Refused):
             return answer
-        try:  # an empty room is answered with 204 and nothing
-            messages = readback.MESSAGES.validate_json(answer.content or b"[]")
-        except ValidationError:
-            return answers.refused(answer)
-        return readback.found_in(messages, letter, since)
+        self._learn(answer, letter.address)
+        outcome = answers.posted(answer, post.kind)
+        if isinstance(outcome, Sent) and post.kind != "messages":
+            return self._as_message(outcome, letter.address)
+        return outcome
+
+    def _as_message(self, made: Sent, room: str) -> Sent:
+        """The message that stands in the room for a task or a file, so that an answer to it is recognised."""
+        found = self._listed(room, f"/rooms/{room}/{made.peer_id}", readback.SHOWN_AS)
+        return made if isinstance(found, Refused) or not found.message_id else Sent(found.message_id)
+
+    def find(self, letter: Letter, since: datetime | None = None) -> Finding:
+        room = f"/rooms/{letter.address}"
+        post = post_of(letter)
+        if post.kind == "tasks":
+            # the oldest assignee's open tasks; a task done at once is still a message of the room
+            who = notation.accounts(letter.mention)[0]
+            tasks = self._listed(letter.address, f"{room}/tasks", readback.TASKS, account_id=who, status="open")
+            if isinstance(tasks, Refused):
+                return tasks
+            if task := readback.task_among(tasks, letter):
+                return task
+        messages = self._listed(letter.address, f"{room}/messages", readback.MESSAGES, force="1")
+        return messages if isinstance(messages, Refused) else readback.found_in(messages, letter, since)
 
     def readers(self, address: str) -> Readers | Unreadable | Refused:
         if isinstance(me := self._own(address), Refused):
             return me
-        if isinstance(answer := self._read(address, f"/rooms/{address}/members"), Refused):
-            return answer
-        try:
-            return readback.readers_among(readback.MEMBERS.validate_json(answer.content), me)
-        except ValidationError:
-            return answers.refused(answer)
+        members = self._listed(address, f"/rooms/{address}/members", readback.MEMBERS)
+        return members if isinstance(members, Refused) else readback.readers_among(members, me)
 
     def _own(self, address: str) -> readback.Member | Refused:
         """Whose token this is. It does not change while the process lives."""
         if self._me is None:
-            if isinstance(answer := self._read(address, "/me"), Refused):
-                return answer
-            try:
-                self._me = readback.Member.model_validate_json(answer.content)
-            except ValidationError:
-                return answers.refused(answer)
+            if isinstance(me := self._listed(address, "/me", readback.ME), Refused):
+                return me
+            self._me = me
         return self._me
 
-    def _read(self, address: str, path: str, **query: str) -> httpx.Response | Refused:
+    def _listed(self, address: str, path: str, form: TypeAdapter[Any], **query: str) -> Any:
+        """What Chatwork lists there, in this form, or a Refused that says why it could not be read."""
         if refusal := self._hindrance(address):
             return refusal
         try:
-            answer = self._http.get(path, params=query)
+            answer = self._call("GET", path, params=query)
         except httpx.HTTPError:
             return answers.unreached()
+        if isinstance(answer, Refused):
+            return answer
         self._learn(answer)
-        return answer if answer.is_success else answers.refused(answer)
+        if not answer.is_success:
+            return answers.refused(answer)
+        try:  # an empty list is answered with 204 and nothing
+            return form.validate_json(answer.content or b"[]")
+        except ValidationError:
+            return answers.refused(answer)
+
+    def _call(self, method: str, path: str, **content: Any) -> httpx.Response | Refused:
+        """One call. A 401 did nothing over there: with OAuth it is asked once more with a renewed token."""
+        headers = self._credentials.headers()
+        if isinstance(headers, Refused):
+            return headers
+        answer = self._http.request(method, path, headers=headers, **content)
+        if answer.status_code == 401 and self._credentials.renew(headers):
+            renewed = self._credentials.headers()
+            return (
+                renewed
+                if isinstance(renewed, Refused)
+                else self._http.request(method, path, headers=renewed, **content)
+            )
+        return answer
 
     def _hindrance(self, address: str, *, post: bool = False) -> Refused | None:
         """What keeps us from calling at all."""
         if sentence := self.check_address(address):
             return Refused(sentence, final=True)
-        if not self._ready:
-            return Refused(answers.NO_TOKEN, final=True)
         wait = self._pace.take(address if post else None)
         return answers.slow_down(wait) if wait else None
 

@@ -143,12 +143,16 @@ class Kept:
             return
         self._newest = token
         if self._file:
-            half = self._file.with_name(f"{self._file.name}.{uuid4().hex}")
+            self._write(self._file, token)
+
+    def _write(self, file: Path, token: str) -> None:
+        half = file.with_name(f"{file.name}.{uuid4().hex}")
+        with suppress(OSError):  # this process goes on with what it has in hand
             with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
                 out.write(f"{self._of} {token}")
                 out.flush()
                 os.fsync(out.fileno())
-            half.replace(self._file)
+            half.replace(file)
 
 
 def credentials(settings: Settings, kept: Path | None = None) -> Credentials:

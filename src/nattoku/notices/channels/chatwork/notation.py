@@ -45,13 +45,31 @@ def plain(marked: str) -> str:
     return _MARKED.sub(_unmark, marked)
 
 
-def message(letter: Letter) -> str:
-    """The whole message: who is called, a framed title and text, the mark; at most LONGEST bytes of UTF-8."""
-    mark = f"\n〔{letter.ref}〕[/info]"
-    title = _fitting(harmless(" ".join(letter.subject.split())), _TITLE, "…")
-    head = f"{_calls(letter.mention)}{_earlier(letter)}[info][title]{title}[/title]"
-    room = LONGEST - len((head + mark).encode())
-    return head + _fitting(harmless(letter.body), room, _CUT.with_(ref=letter.ref).to(letter.lang)) + mark
+def message(letter: Letter, *more: str) -> str:
+    """The whole message: who is called, a framed title and text, `more` lines of our own, the mark; at most
+    LONGEST bytes of UTF-8."""
+    head = f"{_calls(letter.mention)}{_earlier(letter)}[info][title]{_title(letter)}[/title]"
+    return _between(head, letter, more, "[/info]")
+
+
+def task(letter: Letter, *more: str) -> str:
+    """The text of a task, which knows no frames: title, text, `more` lines of our own, the mark."""
+    return _between(f"{_title(letter)}\n", letter, more, "")
+
+
+def accounts(mention: str) -> list[str]:
+    """The account numbers among who is to be called, each once."""
+    return list(dict.fromkeys(n for n in _names(mention) if re.fullmatch(r"[0-9]{1,20}", n)))
+
+
+def _title(letter: Letter) -> str:
+    return _fitting(harmless(" ".join(letter.subject.split())), _TITLE, "…")
+
+
+def _between(head: str, letter: Letter, more: tuple[str, ...], end: str) -> str:
+    tail = "".join(f"\n{_fitting(harmless(line), _TITLE, '…')}" for line in more) + f"\n〔{letter.ref}〕{end}"
+    room = LONGEST - len((head + tail).encode())
+    return head + _fitting(harmless(letter.body), room, _CUT.with_(ref=letter.ref).to(letter.lang)) + tail
 
 
 def _mark(found: re.Match[str]) -> str:
@@ -67,13 +85,22 @@ def _unmark(found: re.Match[str]) -> str:
 
 def _calls(mention: str) -> str:
     """A To tag for each account number; anything else is only words and calls nobody."""
-    names = re.split(r"[\s,]+", mention.strip(" ,"))
-    calls = [f"[To:{n}]" if re.fullmatch(r"[0-9]{1,20}", n) else harmless(n) for n in names if n]
+    known = accounts(mention)
+    calls = [f"[To:{n}]" if n in known else harmless(n) for n in _names(mention)]
     return " ".join(calls) + "\n" if calls else ""
 
 
+def _names(mention: str) -> list[str]:
+    return [n for n in re.split(r"[\s,]+", mention) if n]
+
+
 def _earlier(letter: Letter) -> str:
-    """A link to the earlier message. A reply tag would ping its author, which is our own account."""
+    """A reply to somebody's message, "ACCOUNT:MESSAGE"; a link to one of ours, "MESSAGE".
+
+    A reply tag pings its author, and of our own message that is our own account.
+    """
+    if theirs := re.fullmatch(r"([0-9]{1,20}):([0-9]{1,20})", letter.reply_to):
+        return f"[rp aid={theirs[1]} to={letter.address}-{theirs[2]}]\n"
     if not re.fullmatch(r"[0-9]{1,20}", letter.reply_to):
         return ""
     return f"https://www.chatwork.com/#!rid{letter.address}-{letter.reply_to}\n"

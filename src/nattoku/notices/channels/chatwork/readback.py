@@ -26,17 +26,38 @@ class Member(BaseModel):
     organization_name: str = ""
 
 
+class Shown(BaseModel):
+    """A task or a file, by the message that stands in the room for it."""
+
+    message_id: str = ""
+
+
+class Task(Shown):
+    task_id: int
+    body: str
+
+
 MESSAGES = TypeAdapter(list[Message])
 MEMBERS = TypeAdapter(list[Member])
+TASKS = TypeAdapter(list[Task])
+SHOWN_AS = TypeAdapter(Shown)
+ME = TypeAdapter(Member)
 
 
 def found_in(messages: Sequence[Message], letter: Letter, since: datetime | None) -> Sent | Unreadable | None:
     """The letter's message, the oldest when somebody quoted it; None only when it cannot have been there."""
-    mark = re.compile(rf"(?<![\w-]){re.escape(letter.ref)}(?![\w-])")
     for message in messages:
-        if mark.search(message.body):
+        if _marked(message.body, letter):
             return Sent(message.message_id)
     return None if _would_show(messages, since) else UNREADABLE
+
+
+def task_among(tasks: Sequence[Task], letter: Letter) -> Sent | None:
+    """The letter's task. The list may be cut, so that nothing follows when it is not there."""
+    for task in tasks:
+        if _marked(task.body, letter):
+            return Sent(task.message_id or f"tasks/{task.task_id}")
+    return None
 
 
 def readers_among(members: Sequence[Member], me: Member) -> Readers:
@@ -51,6 +72,10 @@ def readers_among(members: Sequence[Member], me: Member) -> Readers:
         f"{m.name}（{m.organization_name}）" if m.organization_name else m.name for m in members if not ours(m)
     )
     return Readers(inside=len(members) - len(strangers), outside=strangers)
+
+
+def _marked(body: str, letter: Letter) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(letter.ref)}(?![\w-])", body) is not None
 
 
 def _would_show(messages: Sequence[Message], since: datetime | None) -> bool:
