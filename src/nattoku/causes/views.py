@@ -250,7 +250,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         unaware=unacknowledged(found.terms) if found.terms else [],
         wants_a=any(c.code is Code.A1 for c in found.causes.values()),
         wants_b=any(c.code is Code.A2 for c in found.causes.values()),
-        staff=[(p.pk, p.name) for p in Person.objects.filter(is_active=True).order_by("reading")],
+        staff=[(p.pk, p.name) for p in Person.objects.filter(is_active=True, door="").order_by("reading")],
         kinds=KINDS,
         w=words,
         rows=range(ROWS),

@@ -14,7 +14,7 @@ def actor(email: str | None = None) -> Person:
     if not wanted:
         found = people.representative()
     else:
-        found = Person.objects.filter(email=wanted.strip().lower(), is_active=True).first()
+        found = Person.objects.filter(email=wanted.strip().lower(), is_active=True, door="").first()
     if found is None:
         raise Refusal(
             Text("{who} という方は登録されていません。", "There is nobody with the address {who}.").with_(

@@ -27,6 +27,21 @@ ROLES = {
 }
 
 
+class MachineDoor(StrEnum):
+    """Where a machine takes complaints in."""
+
+    WEB = "web"
+    MAIL = "mail"
+    PHONE = "phone"
+
+
+DOORS = {
+    MachineDoor.WEB: Text("ウェブ受付", "Web form"),
+    MachineDoor.MAIL: Text("メール受付", "Mail box"),
+    MachineDoor.PHONE: Text("電話受付", "Telephone system"),
+}
+
+
 @fact("people.division_opened", ja="部門「{name}」を置きました", en="Division “{name}” was set up")
 class DivisionOpened(Fact):
     division: str
@@ -45,6 +60,17 @@ class PersonJoined(Fact):
     phone: Personal[str] = ""
     role: Role
     superior: str = ""
+
+
+@fact("people.door_opened", ja="人のいない受付（{door}）を設けました", en="A door without a person was opened ({door})")
+class DoorOpened(Fact):
+    """What a machine takes in is written down by the door (`DOORS`), never in a colleague's name.
+
+    It receives and nothing else: it belongs to no division, stands on no roster and cannot sign in.
+    """
+
+    person: str
+    door: MachineDoor
 
 
 @fact("people.assigned", ja="{person}さんが部門に所属しました", en="{person} was assigned to a division")

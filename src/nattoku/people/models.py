@@ -28,6 +28,7 @@ class Person(AbstractBaseUser):
     quiet_from = models.CharField(max_length=5, blank=True)
     quiet_to = models.CharField(max_length=5, blank=True)
     digest = models.BooleanField(default=False)
+    door = models.CharField(max_length=10, blank=True)  # not a person: a machine that takes complaints in
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -8,6 +8,7 @@ from nattoku.people import facts
 from nattoku.people.models import Account, Division, Membership, Person
 
 NOWHERE = "@blanked.invalid"
+NO_MAILBOX = "@door.invalid"
 
 
 def project(recorded: Recorded) -> None:
@@ -17,6 +18,8 @@ def project(recorded: Recorded) -> None:
             Division.objects.update_or_create(pk=pk, defaults={"name": name, "name_en": name_en})
         case facts.PersonJoined() as joined:
             _person(joined, blanked="email" in recorded.blanked)
+        case facts.DoorOpened(person=pk, door=door):
+            _door(pk, door)
         case facts.Assigned(person=person, division=division, leads=leads):
             Membership.objects.update_or_create(person_id=person, division_id=division, defaults={"leads": leads})
         case facts.DutySet(division=pk, slots=slots):
@@ -52,6 +55,17 @@ def forget(stream: str | None) -> None:
         )
         Membership.objects.all().delete()
         Division.objects.all().update(slots=[], channel="", address="", room_outside=False)
+
+
+def _door(pk: str, door: facts.MachineDoor) -> None:
+    known = {
+        "name": facts.DOORS[door].ja,
+        "email": f"{pk}{NO_MAILBOX}",
+        "role": facts.Role.RECEIVER.value,
+        "door": door.value,
+        "is_active": True,
+    }
+    Person.objects.update_or_create(pk=pk, defaults=known, create_defaults=known | {"password": "!"})
 
 
 def _account(added: facts.AccountAdded) -> None:

@@ -61,7 +61,7 @@ def colleagues(pk: str) -> list[Person]:
 def everybody(pk: str) -> list[Person]:
     """All active people: the person's own colleagues first, then by reading."""
     near = [p.pk for p in colleagues(pk)]
-    found = Person.objects.filter(is_active=True)
+    found = Person.objects.filter(is_active=True, door="")
     return sorted(found, key=lambda p: (p.pk not in near, p.reading, p.pk))
 
 
@@ -92,7 +92,18 @@ def duty(division: str, *, at: datetime, receiver: str = "") -> list[Person]:
 
 
 def by_token(secret: str) -> Person | None:
-    """The person an API token belongs to."""
+    """The person an API token belongs to; a machine's token opens its own door alone (`door_by_token`)."""
+    found = _owner(secret)
+    return found if found and not found.door else None
+
+
+def door_by_token(secret: str, door: str) -> Person | None:
+    """The door of this kind (`facts.DOORS`) that a machine's token belongs to."""
+    found = _owner(secret)
+    return found if found and found.door == door else None
+
+
+def _owner(secret: str) -> Person | None:
     hashed = hashlib.sha256(secret.encode()).hexdigest()
     owner = Token.objects.filter(pk=hashed).values_list("person_id", flat=True).first()
     found = company().people.get(owner) if owner else None

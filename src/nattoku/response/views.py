@@ -134,7 +134,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         say_instead=INVESTIGATING.with_(by=by),
         contacts=[
             (p.pk, p.name)
-            for p in Person.objects.filter(is_active=True).order_by("reading", "pk")
+            for p in Person.objects.filter(is_active=True, door="").order_by("reading", "pk")
             if access.may(p, "cases.write")
         ],
         next=_next(told, untold) if part.state.open else "",
