@@ -4,8 +4,10 @@ from datetime import datetime
 
 from nattoku.cases import queries as cases
 from nattoku.ledger.append import append
+from nattoku.ledger.facts import New
 from nattoku.ledger.once import Reply, once
 from nattoku.lib.text import Text, clean
+from nattoku.notices.actions import owed_by_divisions, read
 from nattoku.notices.facts import Answered
 from nattoku.notices.models import Notice
 from nattoku.people import queries as people
@@ -33,7 +35,7 @@ def answered(
     own name for the writer (an account number), name: how they are called there. message: the answer's own id: the
     same one arriving twice is the same fact. None: it answers no notice of ours, and nothing is kept.
     A colleague's answer is theirs only where the account is registered as theirs and they see the case; everybody
-    else's is kept as an answer of that name, and is never a colleague's fact.
+    else's is kept as an answer of that name, and is never a colleague's fact. A colleague who answers has read it.
     """
     notice = Notice.objects.filter(channel=channel, peer=peer, address=address).first() if peer else None
     if notice is None or not notice.stream.startswith("case:"):
@@ -53,7 +55,7 @@ def answered(
     said = {"channel": channel, "message": message, "address": address}
 
     def act() -> Reply:
-        append(notice.stream, fact, by=by, at=at)
+        append(notice.stream, New(fact=fact, happened_at=min(said_at, at)), by=by, at=at)
         return Reply(201, {"no": no}, notice.stream)
 
     once(f"{channel}:{address}:{message}", said, act, by=SYSTEM, at=at)
