@@ -11,6 +11,7 @@ from nattoku.ledger import queries as promises
 from nattoku.ledger.append import append
 from nattoku.ledger.facts import PROMISES, New, Opening, Settlement
 from nattoku.ledger.models import FactRow, Promise
+from nattoku.lib.calendar import Calendar
 from nattoku.lib.refusal import Refusal
 from nattoku.policies import actions as policies
 from tests.company import NOW, Company
@@ -142,7 +143,7 @@ def test_a_promise_names_the_policy_that_was_in_force_when_it_was_opened(company
     decided = FactRow.objects.filter(kind="policies.decided").latest("pk").pk
     second, _ = promised(company)
     before, after = (promises.open_of_kind(f"case:{no}", "cases.next_contact")[0] for no in (first, second))
-    assert (before.policy, before.due_at - NOW) == (None, timedelta(hours=24))
+    assert (before.policy, before.due_at) == (None, Calendar().days_later(NOW, 1))
     assert (after.policy, after.due_at - NOW) == (decided, timedelta(minutes=30))
 
 

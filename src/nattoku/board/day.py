@@ -12,7 +12,7 @@ from nattoku.people.models import Person
 
 QUIET = Text("きょうお待たせしているお約束はありません。", "Nobody is waiting for you today.")
 
-SOON = timedelta(days=7)  # what is owed inside and due later is not stuck
+SOON = timedelta(days=10)  # five business days and their holidays; what is owed inside and due later is not stuck
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Severity, Stage, Toward, Urgency, Wish
+from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Narrow, Severity, Stage, Toward, Urgency, Wish
 from nattoku.ledger.facts import Fact, Personal, fact, promise_kind
 from nattoku.lib.text import Text
 
@@ -28,19 +28,21 @@ SHARE = promise_kind(
 NEXT_CONTACT = promise_kind(
     "cases.next_contact",
     Text("お客様への次のご連絡", "Next contact with the customer"),
-    allowance=timedelta(hours=24),
+    allowance=timedelta(days=1),
+    business=True,
     page=Text(
-        "終わっていない案件には、必ず次のご連絡の日時があります。24時間は当社の初期値です。",
-        "Every open case has a next contact date. 24 hours is our default.",
+        "終わっていない案件には、必ず次のご連絡の日時があります。1営業日は当社の初期値です。",
+        "Every open case has a next contact date. 1 business day is our default.",
     ),
 ).kind
 INTERIM_REPORT = promise_kind(
     "cases.interim_report",
     Text("中間のご報告", "Interim report"),
     allowance=timedelta(days=3),
+    business=True,
     page=Text(
-        "分かったこと、まだ分からないこと、次の日付をお伝えします。3日は当社の初期値です。",
-        "We tell what is known, what is not yet, and the next date. 3 days is our default.",
+        "分かったこと、まだ分からないこと、次の日付をお伝えします。3営業日は当社の初期値です。",
+        "We tell what is known, what is not yet, and the next date. 3 business days is our default.",
     ),
 ).kind
 PROMISED = promise_kind(
@@ -71,6 +73,7 @@ class CaseReceived(Fact):
     concerns: whom the customer spoke of (to thank and to spare, never to blame; R8-13).
     asked_for: the counterpart asked for, e.g. the superior (S001-1). unsure: not sure yet that it is a complaint.
     reach_missing: 伺えなかった, where to call back could not be asked (R8-14).
+    narrow: told to few from the first moment (harassment, leak, whistle-blowing; R8-7).
     """
 
     door: Door
@@ -81,6 +84,7 @@ class CaseReceived(Fact):
     unsure: bool = False
     reach_missing: bool = False
     customer: str = ""
+    narrow: Narrow = Narrow.NO
     words: Personal[str]
     fact: Personal[str]
     caller: Personal[str] = ""

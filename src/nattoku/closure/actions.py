@@ -1,7 +1,7 @@
 """Hearing the customer's word, and ending a case: every door ends here."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from nattoku.cases import actions as case_actions
 from nattoku.cases import facts as cases
@@ -247,8 +247,8 @@ def _resolve(
     opens = _open_once(stream, *after, at=at)
     if not promises.open_of_kind(stream, facts.EFFECT_CHECK):
         opens += tuple(
-            policies.opening(facts.EFFECT_CHECK, to="company", at=at, due_at=at + timedelta(days=days))
-            for days in (30, 90)
+            policies.opening(facts.EFFECT_CHECK, to="company", at=at, due_at=policies.due(allowed, at=at))
+            for allowed in map(policies.allowance, (facts.EFFECT_CHECK, "closure.effect_check_again"))
         )
     end = New(fact=facts.Resolved(on_the_spot=on_the_spot), opens=opens)
     append(stream, end, by=by.pk, at=at, expected_version=expected_version)

@@ -11,47 +11,52 @@ CONFIRM_WORD = promise_kind(
     "closure.confirm_word",
     Text("お言葉の確認（別の一人が）", "Confirmation of the words by a second person"),
     allowance=timedelta(days=1),
+    business=True,
     page=Text(
-        "重大度SとAでは、ご納得のお言葉をもう一人が確かめてから解決とします。1日は当社の初期値です。",
-        "For severity S and A a second person confirms the words before the case is resolved. 1 day is our default.",
+        "重大度SとAでは、ご納得のお言葉をもう一人が確かめてから解決とします。1営業日は当社の初期値です。",
+        "For severity S and A a second person confirms the words before the case is resolved. 1 business day is our default.",
     ),
 ).kind
 ANSWER_SIGN = promise_kind(
     "closure.answer_sign",
     Text("リーダーからのお電話（お諦め・お怒りの兆し）", "A leader's call (sign of silent dissatisfaction)"),
     allowance=timedelta(days=1),
+    business=True,
     page=Text(
-        "「もういい」がご納得でないとき、リーダーがお電話で伺います。1日は当社の初期値です。",
-        "When “that is enough” was not satisfaction, a leader calls the customer. 1 day is our default.",
+        "「もういい」がご納得でないとき、リーダーがお電話で伺います。1営業日は当社の初期値です。",
+        "When “that is enough” was not satisfaction, a leader calls the customer. 1 business day is our default.",
     ),
 ).kind
 DECIDE_END = promise_kind(
     "closure.decide_end",
     Text("会社判断で終えるかどうかの決裁", "Decision whether to end by company decision"),
     allowance=timedelta(days=3),
+    business=True,
     page=Text(
-        "尽くしても話が進まないときは代表が決めます。解決とは数えません。3日は当社の初期値です。",
-        "When all has been tried the representative decides. It never counts as resolved. 3 days is our default.",
+        "尽くしても話が進まないときは代表が決めます。解決とは数えません。3営業日は当社の初期値です。",
+        "When all has been tried the representative decides. It never counts as resolved. 3 business days is our default.",
     ),
 ).kind
 CASE_FILE = promise_kind(
     "closure.case_file",
     Text("対応ファイル（事実・原因・対策）", "The case file (fact, cause, countermeasure)"),
     allowance=timedelta(days=5),
+    business=True,
     blocking=False,
     page=Text(
-        "終わったあと、学びを1ページに残します。5日は当社の初期値です。",
-        "After the end the lesson goes onto one page. 5 days is our default.",
+        "終わったあと、学びを1ページに残します。5営業日は当社の初期値です。",
+        "After the end the lesson goes onto one page. 5 business days is our default.",
     ),
 ).kind
 COMPLETION_REPORT = promise_kind(
     "closure.completion_report",
     Text("関係部門への完了報告", "Completion report to the divisions"),
     allowance=timedelta(days=1),
+    business=True,
     blocking=False,
     page=Text(
-        "どう終わったかを関係部門にお知らせします。1日は当社の初期値です。",
-        "The divisions read how it ended. 1 day is our default.",
+        "どう終わったかを関係部門にお知らせします。1営業日は当社の初期値です。",
+        "The divisions read how it ended. 1 business day is our default.",
     ),
 ).kind
 EFFECT_CHECK = promise_kind(
@@ -69,10 +74,11 @@ CONFIRM_ON_THE_SPOT = promise_kind(
     "closure.confirm_on_the_spot",
     Text("その場で解決した件の確認（リーダー）", "A leader's look at what was settled on the spot"),
     allowance=timedelta(days=1),
+    business=True,
     blocking=False,
     page=Text(
-        "その場で解決した件は、あとからリーダーが確かめます。1日は当社の初期値です。",
-        "What was settled on the spot is looked at by a leader afterwards. 1 day is our default.",
+        "その場で解決した件は、あとからリーダーが確かめます。1営業日は当社の初期値です。",
+        "What was settled on the spot is looked at by a leader afterwards. 1 business day is our default.",
     ),
 ).kind
 

@@ -108,6 +108,7 @@ def _blank_of(field: "dataclasses.Field[Any]") -> Any:
 class PromiseKind:
     """What can be owed. allowance: our default, editable as a dated decision (`policies`), never the source's.
 
+    business: the allowance runs in business time, in which whole days are business days (`lib/calendar.py`).
     blocking: holds a case open. Otherwise it is after-care (the case file, follow-ups). page: what it means
     in plain words, shown beside it.
     """
@@ -117,16 +118,21 @@ class PromiseKind:
     allowance: timedelta
     blocking: bool
     page: Text
+    business: bool = False
 
 
 PROMISES: dict[str, PromiseKind] = {}
 
 
-def promise_kind(kind: str, what: Text, *, allowance: timedelta, page: Text, blocking: bool = True) -> PromiseKind:
+def promise_kind(
+    kind: str, what: Text, *, allowance: timedelta, page: Text, blocking: bool = True, business: bool = False
+) -> PromiseKind:
     """Declare a kind of promise, once."""
     if kind in PROMISES:
         raise ValueError(f"{kind} is declared twice")
-    PROMISES[kind] = PromiseKind(kind=kind, what=what, allowance=allowance, blocking=blocking, page=page)
+    PROMISES[kind] = PromiseKind(
+        kind=kind, what=what, allowance=allowance, blocking=blocking, page=page, business=business
+    )
     return PROMISES[kind]
 
 

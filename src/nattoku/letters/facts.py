@@ -10,19 +10,21 @@ APPROVE = promise_kind(
     "letters.approve",
     Text("お手紙の確認と承認", "Review and approval of the letter"),
     allowance=timedelta(hours=8),
+    business=True,
     blocking=False,
     page=Text(
-        "書いた者とは別のリーダーが、お客様の身になって読みます。8時間は当社の初期値です。",
-        "A leader other than the writer reads it in the customer's place. 8 hours is our default.",
+        "書いた者とは別のリーダーが、お客様の身になって読みます。営業時間で8時間は当社の初期値です。",
+        "A leader other than the writer reads it in the customer's place. 8 business hours is our default.",
     ),
 ).kind
 SEND_AGAIN = promise_kind(
     "letters.send_again",
     Text("戻ってきたお手紙のお届け直し", "Sending the returned letter again"),
     allowance=timedelta(days=2),
+    business=True,
     page=Text(
-        "お手紙が届かずに戻りました。宛先を確かめてお届けし直します。2日は当社の初期値です。",
-        "The letter came back. The address is checked and it goes out again. 2 days is our default.",
+        "お手紙が届かずに戻りました。宛先を確かめてお届けし直します。2営業日は当社の初期値です。",
+        "The letter came back. The address is checked and it goes out again. 2 business days is our default.",
     ),
 ).kind
 

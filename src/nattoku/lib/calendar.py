@@ -35,7 +35,7 @@ Week = tuple[tuple[Span, ...], ...]  # Monday first
 
 def hours_of(raw: str) -> tuple[Span, ...]:
     """The spans of one day as they are typed: "09:00-12:00 13:00-18:00"; "" is a closed day. Refusal 400."""
-    spans = []
+    spans: list[Span] = []
     for part in raw.replace("、", " ").replace(",", " ").split():
         found = _SPAN.fullmatch(part)
         begins, ends = _minutes(found, 1), _minutes(found, 3)

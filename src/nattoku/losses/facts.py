@@ -9,10 +9,11 @@ DECIDE = promise_kind(
     "losses.decide",
     Text("損失の決裁（代表）", "Decision on a loss (representative)"),
     allowance=timedelta(days=1),
+    business=True,
     page=Text(
-        "会社が損失を負うかどうかは代表が決めます。決まるまで解決案をお示しできません。1日は当社の初期値です。",
+        "会社が損失を負うかどうかは代表が決めます。決まるまで解決案をお示しできません。1営業日は当社の初期値です。",
         "The representative decides whether the company bears a loss. Until then no solution is presented. "
-        "1 day is our default.",
+        "1 business day is our default.",
     ),
 ).kind
 

@@ -11,9 +11,10 @@ CARRY_OUT = promise_kind(
     "solutions.carry_out",
     Text("ご了承いただいた解決案の実行", "Carrying out the accepted solution"),
     allowance=timedelta(days=7),
+    business=True,
     page=Text(
-        "ご了承いただいた解決案は、果たすまで残るお約束です。7日は当社の初期値です。",
-        "An accepted solution is a promise until it is carried out. 7 days is our default.",
+        "ご了承いただいた解決案は、果たすまで残るお約束です。7営業日は当社の初期値です。",
+        "An accepted solution is a promise until it is carried out. 7 business days is our default.",
     ),
 ).kind
 

@@ -19,37 +19,41 @@ APPROVE = promise_kind(
     "visits.approve",
     Text("訪問計画の承認", "Approval of the planned visit"),
     allowance=timedelta(hours=4),
+    business=True,
     page=Text(
-        "二回目からのご訪問と、一人でのご訪問は、リーダーが認めてから伺います。4時間は当社の初期値です。",
-        "A leader approves each further visit, and going alone, before anybody goes. 4 hours is our default.",
+        "二回目からのご訪問と、一人でのご訪問は、リーダーが認めてから伺います。営業時間で4時間は当社の初期値です。",
+        "A leader approves each further visit, and going alone, before anybody goes. 4 business hours is our default.",
     ),
 ).kind
 RECORD = promise_kind(
     "visits.record",
     Text("訪問の記録", "The record of the visit"),
     allowance=timedelta(hours=3),
+    business=True,
     page=Text(
-        "お客様の前では書かず、辞したあと、覚えているうちに書きます。3時間は当社の初期値です。",
-        "Nothing is typed in front of the customer; it is written up after leaving. 3 hours is our default.",
+        "お客様の前では書かず、辞したあと、覚えているうちに書きます。営業時間で3時間は当社の初期値です。",
+        "Nothing is typed in front of the customer; it is written up after leaving. 3 business hours is our default.",
     ),
 ).kind
 LETTER = promise_kind(
     "visits.letter",
     Text("訪問後のお手紙（詫び状兼礼状）", "The letter after the visit (apology and thanks)"),
     allowance=timedelta(days=1),
+    business=True,
     page=Text(
-        "伺った帰りに書き始め、翌営業日までにお送りします。1日は当社の初期値です。",
-        "Begun on the way home and sent by the next business day. 1 day is our default.",
+        "伺った帰りに書き始め、翌営業日までにお送りします。1営業日は当社の初期値です。",
+        "Begun on the way home and sent by the next business day. 1 business day is our default.",
     ),
 ).kind
 DEBRIEF = promise_kind(
     "visits.debrief",
     Text("訪問の振り返り", "Debrief of the visit"),
     allowance=timedelta(days=3),
+    business=True,
     blocking=False,
     page=Text(
-        "上司に報告して教わり、関わった人に感謝を伝えます。3日は当社の初期値です。",
-        "We tell the superior, are taught, and thank those involved. 3 days is our default.",
+        "上司に報告して教わり、関わった人に感謝を伝えます。3営業日は当社の初期値です。",
+        "We tell the superior, are taught, and thank those involved. 3 business days is our default.",
     ),
 ).kind
 
