@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from nattoku.cases import queries as cases
 from nattoku.lib.text import Text
+from nattoku.notices.channels import label
 from nattoku.notices.models import Notice
 from nattoku.people import access
 from nattoku.people import queries as people
@@ -20,11 +21,6 @@ STATES = {
     "unknown": Text("送信結果不明", "Outcome unknown"),
     "gathering": Text("次のまとめでお送りします", "Goes with the next digest"),
     "gathered": Text("まとめに入れました", "Put into a digest"),
-}
-_CHANNELS = {
-    "mail": Text("メール", "E-mail"),
-    "chatwork": Text("Chatwork", "Chatwork"),
-    "demo": Text("お試し用の送信先", "The demo channel"),
 }
 LOOK = Text(
     "届いたかどうか分かりません。送り先にお確かめのうえ、届いていなければ、もう一度お送りください。",
@@ -46,7 +42,7 @@ class Line:
 
     @property
     def channel(self) -> Text:
-        return _CHANNELS.get(self.notice.channel, Text(self.notice.channel, self.notice.channel))
+        return label(self.notice.channel)
 
     @property
     def troubled(self) -> bool:

@@ -99,6 +99,10 @@ class Channel(Protocol):
 
     settle_after: how long after the end of an attempt a read-back may first be believed; before that a slow
     peer may still be storing the letter.
+
+    A channel may also have: `label`, a Text, how people call it (see `label`); `address_hint`, a Text that says how
+    to write an address, when a person may add one of their own; `ready`, False when its settings are missing;
+    `secret_address`, True when an address holds a secret and is never shown again.
     """
 
     @property
@@ -134,3 +138,9 @@ def channels() -> dict[str, Channel]:
             raise ValueError(f"two channels are called {one.name!r}")
         found[one.name] = one
     return found
+
+
+def label(name: str) -> Text:
+    """How people call a channel: its own word for itself, or its name; also of one that is gone."""
+    said: Text = getattr(channels().get(name), "label", Text(name, name))
+    return said

@@ -30,6 +30,11 @@ class Chatwork:
     """
 
     name = "chatwork"
+    label = Text("Chatwork", "Chatwork")
+    address_hint = Text(
+        "ルームIDの数字（URLの #!rid の後ろ）。呼び出す相手には、ご自分のアカウントIDの数字。",
+        "The room's number (after #!rid in its URL); as the one to ping, your own account number.",
+    )
 
     def __init__(self, settings: Settings, kept: Path | None = None) -> None:
         self.settle_after = timedelta(seconds=settings.settle)

@@ -13,6 +13,7 @@ from nattoku.notices.channels import Finding, Letter, Readers, Sent
 
 class Demo:
     name = "demo"
+    label = Text("お試し用の送信先", "The demo channel")
     settle_after = timedelta(0)
 
     def send(self, letter: Letter) -> Sent:

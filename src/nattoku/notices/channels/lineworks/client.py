@@ -9,7 +9,7 @@ from nattoku.lib.text import Text
 from nattoku.notices.channels import UNREADABLE, Letter, Outcome, Readers, Refused, Sent, Unreadable, calls
 from nattoku.notices.channels.lineworks.message import WHO, message
 from nattoku.notices.channels.lineworks.settings import Settings
-from nattoku.notices.channels.lineworks.token import LINEWORKS, Token
+from nattoku.notices.channels.lineworks.token import LINEWORKS, NOT_US, Token
 
 _BAD = Text(
     "LINE WORKSの送り先は「channel:トークルームのID」か「user:ログインID」の形で入力してください。",
@@ -85,9 +85,10 @@ class LineWorks:
         if answer.is_success:
             return Sent(letter.ref)  # it tells no name of its own
         if status == 401:
-            # A token lives for a day, and can be ended earlier. Why a new one would not do, its own request says.
-            self._token.forget(token)
-            return Refused(_RENEWED, final=False, retry_after=_AT_ONCE)
+            # A token lives for a day, and can be ended earlier: then a new one does.
+            if self._token.forget(token):
+                return Refused(_RENEWED, final=False, retry_after=_AT_ONCE)
+            return Refused(NOT_US, final=True)
         if status == 429:
             wait = calls.asked_wait(answer, "ratelimit-reset")
             self._quiet.keep("send", wait)
@@ -95,4 +96,3 @@ class LineWorks:
         if answer.is_server_error:
             return calls.broken(LINEWORKS, status)
         return Refused(_FINAL[status], final=True) if status in _FINAL else calls.refused(LINEWORKS, status)
-

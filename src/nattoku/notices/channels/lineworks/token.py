@@ -12,6 +12,7 @@ from nattoku.notices.channels import Refused, calls
 from nattoku.notices.channels.lineworks.settings import Settings
 
 LINEWORKS = Text("LINE WORKS", "LINE WORKS")
+_FRESH = 60  # seconds; a token that is refused so soon after it was granted will not be better next time
 _EARLY = 300  # seconds before its end from which a token is not used any more
 _SET_UP = Text(
     "LINE WORKSの設定が足りません（NATTOKU_LINEWORKS_BOT、_CLIENT、_SECRET、_ACCOUNT、_KEY）。",
@@ -38,7 +39,7 @@ class Token:
     def __init__(self, settings: Settings, http: httpx.Client) -> None:
         self._settings, self._http = settings, http
         self._lock = Lock()
-        self._value, self._until = "", 0.0
+        self._value, self._since, self._until = "", 0.0, 0.0
 
     def get(self) -> str | Refused:
         """The token, or why there is none; nothing of any letter has been sent then."""
@@ -47,11 +48,12 @@ class Token:
                 return self._value
             return self._asked()
 
-    def forget(self, value: str) -> None:
-        """The peer no longer takes it."""
+    def forget(self, value: str) -> bool:
+        """The peer does not take it. True: it had been in use for a while, so a new one may do."""
         with self._lock:
             if self._value == value:
                 self._value = ""
+            return time.monotonic() - self._since > _FRESH
 
     def _asked(self) -> str | Refused:
         assertion = self._assertion()
@@ -82,7 +84,8 @@ class Token:
         if granted is None or not granted.access_token.isascii() or not granted.access_token.isprintable():
             return calls.out_of_order(LINEWORKS, answer.status_code)
         self._value = granted.access_token
-        self._until = time.monotonic() + max(granted.expires_in - _EARLY, 0)
+        self._since = time.monotonic()
+        self._until = self._since + max(granted.expires_in - _EARLY, 0)
         return self._value
 
     def _assertion(self) -> str | Refused:

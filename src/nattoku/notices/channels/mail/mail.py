@@ -21,6 +21,8 @@ class Mail:
     """
 
     name = "mail"
+    label = Text("メール", "E-mail")
+    address_hint = Text("メールアドレスを一つ。", "One e-mail address.")
     settle_after = timedelta(0)
 
     def __init__(self, settings: Settings) -> None:

@@ -122,7 +122,7 @@ class Slack:
         return UNREADABLE
 
     def readers(self, address: str) -> Readers | Unreadable | Refused:
-        """One of us in a direct message. A channel may have guests, whom only a look at every member would show."""
+        """A channel shared with another company says so; guests among our own only a look at every member would show."""
         if _PERSON.fullmatch(address):
             return UNREADABLE
         found = self._read("conversations.info", {"channel": address, "include_num_members": "true"}, _Opened)

@@ -39,9 +39,7 @@ class Teams:
     label = TEAMS
     settle_after = timedelta(0)
     secret_address = True
-    address_hint = Text(
-        "Teamsの「ワークフロー」で作ったWebhookのURL。", "The webhook URL of a workflow made in Teams."
-    )
+    address_hint = Text("Teamsの「ワークフロー」で作ったWebhookのURL。", "The webhook URL of a workflow made in Teams.")
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -61,9 +59,7 @@ class Teams:
         if wait := self._quiet.left(letter.address):
             return calls.slow_down(TEAMS, wait)
         try:
-            answer = self._http.post(
-                letter.address, content=card(letter), headers={"content-type": "application/json"}
-            )
+            answer = self._http.post(letter.address, content=card(letter), headers={"content-type": "application/json"})
         except httpx.HTTPError as error:
             return calls.lost(error, TEAMS)
         return self._outcome(answer, letter)
