@@ -51,6 +51,11 @@ class Walk:
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             form.locator("button").first.click()
 
+    def say_no(self) -> None:
+        """On the report card: the person did not answer."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.get_by_role("button", name="出ない（次の人へ）").click()
+
     def see(self, part: str) -> str:
         """Open a part of the case ("" for the case itself); the words of its page."""
         self.page.goto(f"/cases/{self.no}/{part}".rstrip("/"), wait_until="domcontentloaded")
@@ -108,3 +113,25 @@ def questions(walk: Walk) -> list[str]:
     form = walk.page.locator(NEXT).locator("xpath=ancestor::form")
     names: list[str] = form.locator("textarea").evaluate_all("all => all.map(t => t.name)")
     return names
+
+
+def forged(page: Page, action: str, fields: dict[str, str]) -> str:
+    """Send a form that no page offers, as somebody with a debugger could; what the page that comes back refuses."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.evaluate(
+            """([action, fields]) => {
+              const form = document.createElement('form')
+              form.method = 'post'
+              form.action = action
+              form.append(document.querySelector('[name=csrfmiddlewaretoken]').cloneNode())
+              for (const [name, value] of Object.entries({key: crypto.randomUUID(), ...fields})) {
+                const input = document.createElement('input')
+                Object.assign(input, {type: 'hidden', name, value})
+                form.append(input)
+              }
+              document.body.append(form)
+              form.submit()
+            }""",
+            [action, fields],
+        )
+    return page.locator("main").inner_text()
