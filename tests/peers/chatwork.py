@@ -9,6 +9,9 @@ Behaviours: ok · 500-before-store · 500-after-store · slow(seconds), which st
 store-then-slow(seconds) · store-then-drop-connection · drop · twice (stored twice, answered once) · a status
 such as 401, 403, 429 or 503, which stores nothing.
 
+    peer.hook.url = house.url + "/hooks/chatwork"   # with peer.hook.token as NATTOKU_CHATWORK_WEBHOOK_TOKEN
+    peer.says("1", 2001, "承知しました", reply_to=peer.messages("1")[0])
+
 In a process of its own: python -m tests.peers.chatwork --port N [--token T] [--rooms 1,2] [--calls N]
 [--posts N] [--usual B]. There GET /peer/accepted lists what arrived and when, and POST /peer/will (form:
 behaviour, room) queues.
@@ -21,7 +24,8 @@ import threading
 from typing import Self
 
 from tests.peers.calls import Server
-from tests.peers.rooms import Accepted, House
+from tests.peers.hook import Hook
+from tests.peers.rooms import ME, Accepted, House
 
 
 class ChatworkPeer(House):
@@ -37,10 +41,26 @@ class ChatworkPeer(House):
     ) -> None:
         super().__init__(rooms, calls_per_window, posts_per_10s)
         self.token, self.port = token, port
+        self.hook = Hook()
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v2"
+
+    @property
+    def oauth_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/token"
+
+    def says(self, room: str, account: int, body: str, *, reply_to: Accepted | None = None) -> Accepted:
+        """Somebody writes in a room, as the app writes it; whoever set a webhook for the room hears of it."""
+        if reply_to:
+            body = f"[rp aid={reply_to.account_id} to={reply_to.room}-{reply_to.message_id}]{ME['name']}さん\n{body}"
+        return self.tell(self.store(self.rooms[room], body, account))
+
+    def tell(self, said: Accepted, kind: str = "message_created") -> Accepted:
+        """Posts the event to the hook, signed; the status of each answer stands in `hook.answers`."""
+        self.hook.post(said, kind)
+        return said
 
     def messages(self, room: str = "1") -> list[Accepted]:
         return list(self.rooms[room].messages)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
 
+from tests.peers.issuer import Issuer
+
 ME = {"account_id": 1001, "name": "納得 通知", "organization_id": 7, "organization_name": "株式会社みなと"}
 _ids = itertools.count(1_928_374_655_918_273_645)
 
@@ -19,6 +21,29 @@ class Accepted:
     message_id: str
     body: str
     arrived_at: float
+    account_id: int = 1001  # ME: who holds the token
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task of one person, shown in the room by its message. limit: Unix time."""
+
+    task_id: int
+    account_id: int
+    body: str
+    limit: int
+    limit_type: str
+    message_id: str
+
+
+@dataclass(frozen=True)
+class File:
+    """An uploaded file, shown in the room by its message."""
+
+    file_id: int
+    filename: str
+    content: bytes
+    message_id: str
 
 
 @dataclass
@@ -26,6 +51,8 @@ class Room:
     number: str
     members: list[dict[str, Any]] = field(default_factory=lambda: [dict(ME)])
     messages: list[Accepted] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
     shown: int = 0  # how many a reader without force has already got
     posts: deque[float] = field(default_factory=deque)
 
@@ -57,6 +84,7 @@ class House:
         self.calls: list[tuple[str, str]] = []
         self.connections = 0
         self.lock = RLock()
+        self.oauth = Issuer()
         self._queue: dict[str | None, deque[str]] = defaultdict(deque)
         self._reset, self._used = 0, 0
 
@@ -70,12 +98,29 @@ class House:
             queue = self._queue[room] or self._queue[None]
             return queue.popleft() if queue else self.usual
 
-    def store(self, room: Room, body: str) -> Accepted:
+    def store(self, room: Room, body: str, account_id: int = 1001) -> Accepted:
         with self.lock:
-            one = Accepted(room.number, str(next(_ids)), body, time.time())
+            one = Accepted(room.number, str(next(_ids)), body, time.time(), account_id)
             room.messages.append(one)
             self.accepted.append(one)
             return one
+
+    def store_tasks(self, room: Room, body: str, to: list[int], limit: int, limit_type: str) -> list[int]:
+        """A task for each, and one message that tells the room of them."""
+        with self.lock:
+            told = "".join(f"[task aid={who} st=open lt={limit}]{body}[/task]" for who in to)
+            message = self.store(room, f"[info][title][dtext:task_added][/title]{told}[/info]")
+            made = [Task(next(_ids) % 10**9, who, body, limit, limit_type, message.message_id) for who in to]
+            room.tasks += made
+            return [task.task_id for task in made]
+
+    def store_file(self, room: Room, name: str, content: bytes, words: str) -> int:
+        with self.lock:
+            number = next(_ids) % 10**9
+            told = f"[info][title][dtext:file_uploaded][/title][download:{number}]{name}[/download][/info]"
+            message = self.store(room, f"{words}{told}")
+            room.files.append(File(number, name, content, message.message_id))
+            return number
 
     def delete(self, message_id: str) -> None:
         """As when a person deletes a message: it stays in the list, with this body."""
