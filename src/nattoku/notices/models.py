@@ -40,3 +40,10 @@ class Notice(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"], name="notices_due")]
+
+
+class Acknowledged(models.Model):
+    """An address that was sent an acknowledgement, by its hash, and when last (seconds since 1970)."""
+
+    address = models.CharField(primary_key=True, max_length=64)
+    at = models.BigIntegerField(db_index=True)
