@@ -1,7 +1,11 @@
 """Nobody can be reached: the leader does not answer, and the roster is climbed, each rung dated when it was due."""
 
-from datetime import timedelta
-from typing import Any
+import os
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -14,9 +18,13 @@ from nattoku.lib.clock import when
 from nattoku.notices.models import Notice
 from nattoku.people import actions as people
 from nattoku.reports import actions as reports
+from stories.browser.stocking import Teller
+from stories.waiting import ALLOWED, Late, received_in
 from tests.company import NOW, Company
+from tests.house import House, found, house
+from tests.peers.smtp import SmtpPeer
 
-ALLOWED = timedelta(minutes=15)
+T = TypeVar("T")
 
 
 def received(company: Company) -> str:
@@ -74,3 +82,64 @@ def test_the_stand_in_of_the_roster_is_called_before_the_superior(company: Compa
     stream = received(company)
     watch(at=NOW + timedelta(hours=5))
     assert [e.fact.person for e in escalations(stream)] == ["kato", "ueno", "chiba", "daihyo"]
+
+
+@pytest.fixture
+def reopened(tmp_path: Path) -> Iterator[tuple[House, dict[str, str], SmtpPeer, Late]]:
+    """A real house that was closed while the first report fell due, and opens two rungs late."""
+    tokens = found(tmp_path / "house")
+    late = received_in(tmp_path / "house", 2 * ALLOWED + timedelta(minutes=3))
+    with SmtpPeer() as post:
+        mail = {
+            "NATTOKU_SMTP_HOST": post.host,
+            "NATTOKU_SMTP_PORT": str(post.port),
+            "NATTOKU_SMTP_STARTTLS": "false",
+            "NATTOKU_MAIL_FROM": "nattoku@example.jp",
+        }
+        with house(tmp_path / "house", **mail) as running:
+            yield running, tokens, post, late
+
+
+@pytest.mark.skipif(
+    os.environ.get("NATTOKU_TEST_DATABASE") == "postgres", reason="a house of its own is on the embedded database"
+)
+@pytest.mark.rule("S004-4.2")
+def test_a_running_house_tells_each_person_of_the_roster_dated_when_it_was_due_until_somebody_was_told(
+    reopened: tuple[House, dict[str, str], SmtpPeer, Late],
+) -> None:
+    running, tokens, post, late = reopened
+    opened_at = datetime.now(UTC)
+    sato = Teller(running.url, tokens["sato"])
+
+    def rungs(no: str) -> list[Any]:
+        facts = sato.get(f"/cases/{no}/facts")["facts"]
+        return [f for f in facts if f["kind"] == "deadlines.escalated"]
+
+    climbed = sooner_or_later(lambda: rungs(late.no), lambda found: len(found) == 2)
+    assert [datetime.fromisoformat(f["happened_at"]) for f in climbed] == [
+        late.received_at + ALLOWED,
+        late.received_at + 2 * ALLOWED,
+    ], "dated when each was due"
+    assert all(abs(datetime.fromisoformat(f["recorded_at"]) - opened_at) < timedelta(minutes=2) for f in climbed)
+    assert ["千葉 亮" in climbed[0]["sentence"], "代田 守" in climbed[1]["sentence"]] == [True, True]
+    told = {"chiba@example.jp", "daihyo@example.jp"}
+    sooner_or_later(lambda: {to for mail in post.arrived for to in mail.recipients}, told.issubset)
+
+    just_due = received_in(running.data, ALLOWED)
+    [first] = sooner_or_later(lambda: rungs(just_due.no), bool)
+    assert datetime.fromisoformat(first["happened_at"]) == just_due.received_at + ALLOWED
+
+    for no in (late.no, just_due.no):
+        sato.post(f"/cases/{no}/reports", {"kind": "not_reached", "person": "chiba"})
+        sato.post(f"/cases/{no}/reports", {"kind": "told_leader", "person": "daihyo"})
+        owed = sato.get(f"/cases/{no}")["promises"]
+        assert [p["outcome"] for p in owed if p["kind"] == "cases.report_to_leader"] == ["late"]
+
+
+def sooner_or_later(look: Callable[[], T], enough: Callable[[T], bool]) -> T:
+    """What is seen once it is enough; what a worker does takes its moment."""
+    until = time.monotonic() + 30
+    while not enough(seen := look()):
+        assert time.monotonic() < until, seen
+        time.sleep(0.1)
+    return seen
