@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
+from django.conf import settings as installation
 
 from nattoku.notices.channels.chatwork.client import Chatwork
 from nattoku.notices.channels.chatwork.settings import Settings
@@ -15,4 +15,4 @@ def channel() -> Chatwork:
 
     Raises pydantic.ValidationError when a NATTOKU_CHATWORK_… setting cannot be used.
     """
-    return Chatwork(Settings(), Path(settings.NATTOKU_DATA) / "chatwork-refresh-token")
+    return Chatwork(Settings(), Path(installation.NATTOKU_DATA) / "chatwork-refresh-token")
