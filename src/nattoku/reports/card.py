@@ -21,6 +21,7 @@ from nattoku.people.models import Person
 from nattoku.reports import actions, facts
 from nattoku.reports import rules as reports
 
+CALL_BACK = "責任者からのご連絡"  # what the customer is promised when nobody answers (R8-4)
 _CALLED = {
     Role.LEADER: "リーダー",
     Role.REPRESENTATIVE: "代表",
@@ -86,6 +87,7 @@ def page(no: int | str, *, by: Person, at: datetime) -> dict[str, Any]:
         "nobody": bool(whom) and all(missed[p.pk] for p in whom),
         "whom": [(p, called(p)) for p in whom],
         "face_to_face": state.received.door is Door.VISIT,
+        "promised": _promised(case.stream),
         "promised_at": local(intake.an_hour_or_two(at)),
         "shared": facts_of(past, facts.InformationShared.kind)[-1:],
         "text": actions.draft(case.no, state, case.stream),
@@ -121,6 +123,12 @@ def _opening(no: int, state: CaseState) -> str:
     """The head of an action report: number and fact; what was done is for the person to write."""
     got = state.received
     return f"受付番号 {no}\n事実：{rules.nameless(got.fact, got.concerns)}\n処置："
+
+
+def _promised(stream: str) -> datetime | None:
+    """Until when the customer was promised a call because nobody answered; the earliest."""
+    due = [p.due_at for p in promises.open_of_kind(stream, cases.PROMISED) if p.detail == CALL_BACK]
+    return min(due, default=None)
 
 
 def _missed(past: History) -> Counter[str]:

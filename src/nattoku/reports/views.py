@@ -161,7 +161,7 @@ def _promise(no: str, fields: Fields, *, by: Person, at: datetime) -> None:
     due_at = fields.moment("promised_at")
     if due_at is None:
         raise Refusal(Text("お約束の日時を入力してください。", "Please say by when."), status=400)
-    cases.promise(no, what="責任者からのご連絡", due_at=due_at, owed_by=fields.line("person"), by=by, at=at)
+    cases.promise(no, what=card.CALL_BACK, due_at=due_at, owed_by=fields.line("person"), by=by, at=at)
 
 
 def _card(request: HttpRequest, no: str, refusal: Refusal | None = None) -> HttpResponse:
