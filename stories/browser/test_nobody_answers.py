@@ -61,6 +61,7 @@ def test_nobody_answers_and_the_next_person_hears_dated_when_it_was_due(desk: De
     walk.page.get_by_label("お伝えした日時").fill("2030-11-22T15:00")
     walk.page.get_by_role("button", name="お客様にお約束した").click()
     walk.page.wait_for_load_state("domcontentloaded")
+    assert "11月22日(金) 15:00までの責任者からのご連絡をお約束しています" in walk.words()
     assert called(walk).startswith("千葉リーダー"), "once more, in turn"
     keep(walk.page, "report-nobody")
     case_page = walk.see("")
