@@ -33,6 +33,7 @@ CLEAR_TEXT = {
     "causes.step_recorded": {"role"},
     "closure.last_word_heard": {"through"},
     "deadlines.escalated": {"promise", "what"},
+    "deadlines.reminded": {"promise", "what"},
     "ledger.blanked": {"reason"},
     "notices.*": {"notice", "peer", "reason", "reason_en", "message"},
     "people.*": {
@@ -69,6 +70,7 @@ SETTLED_BY = {
     "closure.confirm_on_the_spot": "closure.confirm_on_the_spot",
     "closure.effect_check": "closure.check_effect",
     "letters.approve": "letters.approve",
+    "notices.acknowledge": "notices.acknowledge",
     "letters.send_again": "letters.send",
     "losses.decide": "losses.decide",
     "solutions.carry_out": "solutions.carry_out",

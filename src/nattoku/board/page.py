@@ -62,6 +62,8 @@ _VERBATIM = {
     "solutions.answered",
     "customers.refusal_heard",
 }
+# The machine's messages about due moments: what they tell stands here already, as a promise or an escalation.
+_UNTOLD = {"deadlines.reminded", "deadlines.reminder_told", "deadlines.escalation_told"}
 _SYSTEM = Text("システム", "System")
 
 
@@ -172,7 +174,7 @@ def _owing(promise: Promise, case: Case, names: dict[str, str], *, hide: bool, a
 def history_lines(past: History, *, hide: bool) -> list[Told]:
     """経緯, the newest first."""
     told = []
-    for line in reversed(timeline.lines(past, hide=hide)):
+    for line in reversed(timeline.lines([r for r in past if r.kind not in _UNTOLD], hide=hide)):
         one = line.recorded
         told.append(
             Told(

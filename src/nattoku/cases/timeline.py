@@ -9,6 +9,7 @@ from nattoku.ledger.facts import PROMISES, Fact, History, Recorded, personal_fie
 from nattoku.lib.text import Text
 from nattoku.people import queries as people
 from nattoku.people.facts import ROLES
+from nattoku.policies.defaults import DEFAULTS
 
 _SYSTEM = Text("システム", "System")
 _PEOPLE = {"person", "to", "owed_by"}
@@ -54,6 +55,10 @@ class Line:
     words: str
 
 
+def _named() -> list[Text]:
+    return [p.what for p in PROMISES.values()] + [d.what for d in DEFAULTS.values()]
+
+
 def lines(history: History, *, hide: bool = False) -> list[Line]:
     """Each fact with its sentence; hide: personal fields read ＊＊＊."""
     known = _names(history)
@@ -89,8 +94,8 @@ def _said(field: str, value: Any, names: dict[str, str | Text]) -> Any:
         return _YES if value else _NO
     if field in ("channel", "through"):
         return _CHANNELS.get(str(value), value)
-    if field == "what":  # a kind of promise, told in the reader's language
-        return next((p.what for p in PROMISES.values() if p.what.ja == value), value)
+    if field == "what":  # a kind of promise or a timer, told in the reader's language
+        return next((w for w in _named() if w.ja == value), value)
     if field in (*_PEOPLE, "division"):
         key = str(value).removeprefix("person:").removeprefix("division:")
         return names.get(key, value)

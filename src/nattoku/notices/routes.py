@@ -17,7 +17,8 @@ ROUTES: Final[dict[str, Audiences]] = {
     "reports.shared": DIVISIONS,
     "reports.action_reported": DIVISIONS,
     "reports.completed": DIVISIONS,
-    "deadlines.escalated": PERSON,
+    "deadlines.escalation_told": PERSON,
+    "deadlines.reminder_told": PERSON,
     "losses.requested": REPRESENTATIVE,
     "closure.end_requested": REPRESENTATIVE,
     "closure.last_word_heard": LEADER,
@@ -25,7 +26,7 @@ ROUTES: Final[dict[str, Audiences]] = {
     "visits.planned": LEADER,
 }
 # These wake people, whatever the severity.
-LOUD: Final[frozenset[str]] = frozenset({"deadlines.escalated"})
+LOUD: Final[frozenset[str]] = frozenset({"deadlines.escalation_told"})
 
 QUIET: Final[frozenset[str]] = frozenset(
     {

@@ -31,9 +31,12 @@ ACTS: Final[dict[str, frozenset[Role]]] = {
     "orders.import": _STAFF,
     "reports.write": _STAFF,
     "reports.acknowledge": _LEADING,
+    "reports.widen": _TOP,
     "reports.allow_outside": frozenset({_D}),
     "notices.see": _STAFF,
+    "notices.hear": frozenset(Role),
     "notices.send_again": _STAFF,
+    "notices.acknowledge": _STAFF,
     "response.write": _STAFF,
     "causes.write": _STAFF,
     "visits.write": _STAFF,
@@ -56,9 +59,12 @@ ACTS: Final[dict[str, frozenset[Role]]] = {
     "people.see": frozenset(Role),
     "people.manage": _TOP,
     "people.blank": _TOP,
+    "people.own_sign_in": frozenset(Role),
+    "people.reset_password": _LEADING,
     "policies.see": frozenset(Role),
     "policies.decide": frozenset({_D}),
     "policies.set_calendar": _TOP,
+    "deadlines.review": frozenset({_D}),
 }
 
 OF_A_DOOR: Final = frozenset({"cases.receive"})
