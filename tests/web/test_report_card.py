@@ -120,8 +120,8 @@ def test_a_completion_report_before_the_end_is_refused_in_words(company: Company
 def test_a_leader_acknowledges_the_first_report(company: Company, case: Case) -> None:
     as_(company.sato).post(f"/cases/{case.no}/report/told", {"key": "t", "act": "told", "person": "chiba"})
     chiba = as_(company.chiba)
-    assert "一報を受け取りました" in chiba.get(f"/cases/{case.no}/reports").content.decode()
-    chiba.post(f"/cases/{case.no}/reports", {"key": "a", "act": "acknowledged", "takes": "1"})
+    assert "読みました" in chiba.get(f"/cases/{case.no}/reports").content.decode()
+    chiba.post(f"/cases/{case.no}/reports", {"key": "a", "act": "acknowledged"})
     assert "reports.acknowledged" in kinds(case)
 
 

@@ -74,10 +74,10 @@ def _owed(streams: set[str]) -> dict[str, list[Promise]]:
 def _unheard(shown: list[Case], names: dict[str, str], *, hide: bool) -> list[Unheard]:
     """First reports nobody has acknowledged, and complaints of which no leader has been told at all."""
     wanted = FactRow.objects.filter(
-        stream__in=[c.stream for c in shown], kind__in=("reports.told_leader", "reports.acknowledged")
+        stream__in=[c.stream for c in shown], kind__in=("reports.told_leader", "reports.acknowledged", "reports.taken")
     )
     facts = wanted.order_by("id").values_list("stream", "kind", "happened_at")
-    heard = {stream for stream, kind, _ in facts if kind == "reports.acknowledged"}
+    heard = {stream for stream, kind, _ in facts if kind != "reports.told_leader"}
     told = {stream: moment for stream, kind, moment in facts if kind == "reports.told_leader"}
     return [
         Unheard(c, waiting.called(c, hide=hide), told.get(c.stream), names.get(c.contact, ""))

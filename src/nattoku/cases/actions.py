@@ -9,12 +9,14 @@ from datetime import datetime
 
 from nattoku.cases import facts, queries, rules
 from nattoku.cases.words import (
+    NARROWS,
     About,
     Anger,
     Danger,
     Door,
     Hurt,
     Kind,
+    Narrow,
     Severity,
     Toward,
     Urgency,
@@ -43,6 +45,7 @@ class Intake:
     """What was written down while the customer spoke. Only door, words and fact must be there.
 
     identified: how 本人確認 was done, "" while it is not. reach_missing: where to call back could not be asked.
+    contact: who keeps in touch, where a machine took it in and is nobody to talk to; "" for whoever received it.
     """
 
     door: Door
@@ -60,6 +63,7 @@ class Intake:
     identified: str = ""
     call_back_at: datetime | None = None
     call_back_by: str = ""
+    contact: str = ""
     danger: Danger = Danger.UNKNOWN
     unsure: bool = False
     order: str = ""
@@ -72,6 +76,7 @@ class Intake:
     toward: Toward = Toward.COMPANY
     severity: Severity | None = None
     urgency: Urgency | None = None
+    narrow: Narrow = Narrow.NO
     also: tuple[Fact, ...] = field(default=())
 
 
@@ -85,7 +90,9 @@ def receive(intake: Intake, *, by: Person, at: datetime) -> list[Recorded]:
     happened_at = clock.happened(intake.happened_at, at=at)
     no = next_number("case", first=FIRST_NUMBER)
     first = New(fact=received, happened_at=happened_at, opens=_first_promises(intake, received, by=by, at=at))
-    rest = [New(fact=f, happened_at=happened_at) for f in (*_heard(intake, received), *intake.also)]
+    named = [facts.ContactNamed(person=intake.contact)] if intake.contact else []
+    heard = (*named, *_heard(intake, received), *_fenced(received, by=by, at=at), *intake.also)
+    rest = [New(fact=f, happened_at=happened_at) for f in heard]
     return append(facts.stream(no), first, *rest, by=by.pk, at=at)
 
 
@@ -107,6 +114,7 @@ def _received(intake: Intake, *, by: Person) -> facts.CaseReceived:
         unsure=intake.unsure,
         reach_missing=intake.reach_missing and not intake.reach.strip(),
         customer=intake.customer,
+        narrow=intake.narrow,
         words=clean(intake.words, WORDS),
         fact=clean(intake.fact, Text("事実を一文で", "The fact in one sentence"), longest=2000),
         caller=clean(intake.caller, Text("お名前", "Name"), longest=200, required=False),
@@ -119,13 +127,9 @@ def _received(intake: Intake, *, by: Person) -> facts.CaseReceived:
 
 
 def _first_promises(intake: Intake, received: facts.CaseReceived, *, by: Person, at: datetime) -> tuple[Opening, ...]:
-    inside = policies.openings(
-        (facts.REPORT_TO_LEADER, "role:leader"),
-        (facts.SHARE, f"division:{received.division}"),
-        at=at,
-        owed_by=by.pk,
-    )
-    owner = intake.call_back_by or by.pk
+    told = [(facts.REPORT_TO_LEADER, "role:leader"), (facts.SHARE, f"division:{received.division}")]
+    inside = policies.openings(*(told[:1] if received.narrow else told), at=at, owed_by=intake.contact or by.pk)
+    owner = intake.call_back_by or intake.contact or by.pk
     if owner != by.pk and people.person(owner) is None:
         raise Refusal(Text("折り返す方が見つかりません。", "There is no such colleague to call back."), status=400)
     if intake.call_back_at and intake.call_back_at < at:
@@ -136,6 +140,19 @@ def _first_promises(intake: Intake, received: facts.CaseReceived, *, by: Person,
     contact = policies.opening(facts.NEXT_CONTACT, to="customer", at=at, due_at=intake.call_back_at, owed_by=owner)
     interim = policies.opening(facts.INTERIM_REPORT, to="customer", at=at, owed_by=owner)
     return (*inside, contact, interim)
+
+
+def _fenced(received: facts.CaseReceived, *, by: Person, at: datetime) -> list[Fact]:
+    """Who may read a case that starts narrow: the top, whoever received it, and for a leak the leader on duty too.
+
+    Harassment and whistle-blowing may concern the leader.
+    """
+    if not received.narrow:
+        return []
+    readers = {by.pk, *(p.pk for p in people.leading_all())}
+    if received.narrow is Narrow.LEAK:
+        readers |= {p.pk for p in people.duty(received.division, at=at, receiver=by.pk)[:1]}
+    return [facts.RingFenced(people=sorted(readers), reason=NARROWS[received.narrow].ja)]
 
 
 def _heard(intake: Intake, received: facts.CaseReceived) -> list[Fact]:

@@ -9,7 +9,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from nattoku.cases import actions, answers, queries
-from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Severity, Toward, Urgency, Wish
+from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Narrow, Severity, Toward, Urgency, Wish
 from nattoku.customers import actions as customers
 from nattoku.customers.facts import Dealings
 from nattoku.ledger.once import Reply, once
@@ -57,6 +57,7 @@ class CaseIn(Schema):
     toward: Toward = Toward.COMPANY
     severity: Severity | None = None
     urgency: Urgency | None = None
+    narrow: Narrow = Field(Narrow.NO, description="Told to few from the first moment (harassment, leak, whistle)")
 
 
 def intake_of(body: CaseIn, *, by: Person, at: datetime) -> actions.Intake:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from nattoku.cases import rules, words
 from nattoku.cases.actions import Intake
-from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Severity, Toward, Urgency, Wish
+from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Narrow, Severity, Toward, Urgency, Wish
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -64,6 +64,7 @@ def read(fields: Fields) -> Intake:
         toward=fields.choice("toward", Toward) or Toward.COMPANY,
         severity=fields.choice("severity", Severity),
         urgency=fields.choice("urgency", Urgency),
+        narrow=fields.choice("narrow", Narrow) or Narrow.NO,
     )
 
 

@@ -92,8 +92,15 @@ class ReportCard:
 
 def report_card(case: HasFact, *, by: Person, at: datetime) -> ReportCard:
     """Whom to tell now, by phone, in which one sentence; the roster has no empty hour."""
-    whom = people.duty(case.division, at=at, receiver=by.pk)
+    whom = to_tell(case, by=by, at=at)
     return ReportCard(when=at, whom=whom, what=case.fact, how=Text("電話で", "By phone"))
+
+
+def to_tell(case: HasFact, *, by: Person, at: datetime) -> list[Person]:
+    """Whom the first report may go to, in order: whoever is on duty; of a case that started narrow, the top alone."""
+    if not (getattr(case, "narrow", "") or getattr(case, "ring_fenced", False)):
+        return people.duty(case.division, at=at, receiver=by.pk)
+    return [p for p in people.leading_all() if p.pk != by.pk] or people.leading_all()
 
 
 def waiting_for(person: Person) -> "QuerySet[Case]":

@@ -119,6 +119,15 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+class Narrow(StrEnum):
+    """限られた方だけで始める: what is not told wide from the first moment (R8-7)."""
+
+    NO = ""
+    HARASSMENT = "harassment"
+    LEAK = "leak"
+    WHISTLE = "whistle"
+
+
 class Stage(IntEnum):
     """The five stages (S002-2 to S002-6)."""
 
@@ -212,6 +221,11 @@ KINDS = {
     Kind.TERMS: Text("説明・契約", "Explanation or contract"),
     Kind.EVENT: Text("予約・催し", "Booking or event"),
     Kind.OTHER: Text("その他", "Other"),
+}
+NARROWS = {
+    Narrow.HARASSMENT: Text("ハラスメント", "Harassment"),
+    Narrow.LEAK: Text("個人情報・秘密の漏えい", "A leak of personal data or secrets"),
+    Narrow.WHISTLE: Text("内部通報", "Whistle-blowing"),
 }
 STAGES = {
     Stage.OCCURRED: Text("発生", "Occurred"),

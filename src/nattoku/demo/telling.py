@@ -235,7 +235,9 @@ class Telling(Moments):
     def shared(self, *divisions: str) -> None:
         """The first information goes to the rooms, as the intake has written it."""
         self.moment(gap=(1, 4), lag=(0.1, 0.5))
-        reports.share(self.no, divisions=list(divisions) or [self.division], by=self.me, at=self.at)
+        named = sorted({self.division, *divisions}) if divisions else []
+        why = "ほかの部門は、このお申し出に関わりがないため" if named else ""
+        reports.share(self.no, divisions=named, why_narrow=why, by=self.me, at=self.at)
         self._carry()
 
     def taken(self, *, takes: bool = True) -> None:

@@ -7,11 +7,12 @@ from django.utils.translation import get_language
 from ninja import Router
 
 from nattoku.ledger.once import Reply
-from nattoku.notices import actions, queries
+from nattoku.notices import actions, hearing_api, queries
 from nattoku.notices.queries import Line
 from nattoku.people.door import now, once_only, who
 
 router = Router()
+router.add_router("", hearing_api.router)
 
 
 @router.get("/cases/{no}/notices", response=list[dict[str, Any]], summary="Who was told, and whether it arrived")
@@ -34,6 +35,17 @@ def again(request: HttpRequest, no: str, ref: str) -> Any:
     def act() -> Reply:
         notice = actions.send_again(no, ref=ref, by=by, at=at)
         return Reply(201, {"ref": notice.ref, "state": notice.state}, notice.stream)
+
+    return once_only(request, {}, act)
+
+
+@router.post("/cases/{no}/notices/read", response={201: dict[str, Any]}, summary="The first information was read")
+def read(request: HttpRequest, no: str) -> Any:
+    """「読みました」, for the divisions you belong to. A machine's delivery does not settle it; this does."""
+    by, at = who(request), now(request)
+
+    def act() -> Reply:
+        return Reply(201, {"divisions": actions.acknowledge(no, by=by, at=at)}, f"case:{no}")
 
     return once_only(request, {}, act)
 

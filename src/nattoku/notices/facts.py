@@ -1,6 +1,20 @@
 """What became of a notice. Only final outcomes are facts; each attempt is not."""
 
-from nattoku.ledger.facts import Fact, Personal, fact
+from datetime import timedelta
+
+from nattoku.ledger.facts import Fact, Personal, fact, promise_kind
+from nattoku.lib.text import Text
+
+ACKNOWLEDGE = promise_kind(
+    "notices.acknowledge",
+    Text("第1次情報のお受け取り", "Acknowledging the first information"),
+    allowance=timedelta(hours=2),
+    blocking=False,
+    page=Text(
+        "届いたことと、読んだことは別です。部門のどなたかが「読みました」と答えるまで残ります。2時間は当社の初期値です。",
+        "Delivered is not yet read. It stays until somebody of the division answers. 2 hours is our default.",
+    ),
+).kind
 
 
 @fact(
@@ -69,3 +83,14 @@ class Answered(Fact):
     colleague: bool
     author: Personal[str]
     words: Personal[str]
+
+
+@fact(
+    "notices.read",
+    ja="部門「{division}」で第1次情報を読みました",
+    en="Division “{division}” has read the first information",
+)
+class Read(Fact):
+    """A person's acknowledgement for a division; a machine's delivery is none."""
+
+    division: str

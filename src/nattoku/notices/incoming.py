@@ -55,7 +55,8 @@ def answered(
     said = {"channel": channel, "message": message, "address": address}
 
     def act() -> Reply:
-        append(notice.stream, New(fact=fact, happened_at=min(said_at, at)), by=by, at=at)
+        owed = owed_by_divisions(notice.stream, people.divisions_of(by)) if known else []
+        append(notice.stream, New(fact=fact, happened_at=min(said_at, at)), *read(owed), by=by, at=at)
         return Reply(201, {"no": no}, notice.stream)
 
     once(f"{channel}:{address}:{message}", said, act, by=SYSTEM, at=at)

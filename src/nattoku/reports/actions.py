@@ -15,9 +15,11 @@ from nattoku.ledger.append import append
 from nattoku.ledger.facts import Fact, History, New, Settlement
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
+from nattoku.notices.facts import ACKNOWLEDGE
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
+from nattoku.policies import queries as policies
 from nattoku.reports import facts, rules
 from nattoku.reports.facts import Means
 
@@ -53,6 +55,13 @@ def tell_leader(
             ),
             status=400,
         )
+    if case.ring_fenced and person not in queries.named_readers(case.no):
+        raise Refusal(
+            Text(
+                "限られた方だけでお扱いする案件です。一報は{names}のどなたかにお願いします。",
+                "Only those named deal with this case. Please tell one of: {names}.",
+            ).with_(names="、".join(people.names(set(queries.named_readers(case.no))).values()))
+        )
     told = facts.LeaderTold(
         person=person,
         means=means,
@@ -75,10 +84,14 @@ def miss_leader(no: int | str, *, person: str, by: Person, at: datetime) -> None
 
 
 def acknowledge(no: int | str, *, takes: bool = False, by: Person, at: datetime) -> None:
-    """A leader has read the report, or takes it."""
+    """A leader has read the report; or takes it, which settles the first report if nobody has phoned yet."""
     case = queries.visible_case(no, by=by)
     access.allow(by, "reports.acknowledge")
-    append(case.stream, facts.Acknowledged(takes=takes), by=by.pk, at=at)
+    if not takes:
+        append(case.stream, facts.Acknowledged(), by=by.pk, at=at)
+        return
+    owed = promises.open_of_kind(case.stream, cases.REPORT_TO_LEADER)
+    append(case.stream, New(fact=facts.Taken(), settles=tuple(Settlement(promise=p.pk) for p in owed)), by=by.pk, at=at)
 
 
 def allow_outside(no: int | str, *, division: str, reason: str, by: Person, at: datetime) -> None:
@@ -89,17 +102,33 @@ def allow_outside(no: int | str, *, division: str, reason: str, by: Person, at: 
     append(case.stream, allowed, by=by.pk, at=at)
 
 
-def share(no: int | str, *, text: str = "", divisions: Sequence[str] = (), by: Person, at: datetime) -> None:
+def share(
+    no: int | str,
+    *,
+    text: str = "",
+    divisions: Sequence[str] = (),
+    why_narrow: str = "",
+    by: Person,
+    at: datetime,
+) -> None:
     """Send the first information to the rooms of the related divisions, through the outbox.
 
-    text: "" takes the draft that the intake wrote. divisions: none named means the receiving one.
+    text: "" takes the draft that the intake wrote. divisions: none named means all that may be told; fewer want a
+    reason (S004-2.1.2.1). Each of them acknowledges; what a machine delivered is not yet read.
     """
     case, past, state = queries.opened(no, by=by, act="reports.write")
+    rules.refuse_fenced(case.ring_fenced, access.may(by, "reports.widen"))
     text = text or draft(case.no, state, case.stream)
-    shared = _addressed(facts.InformationShared, text, divisions or [case.division], past, state)
+    wide = [d for d in people.divisions() if not d.room_outside or d.pk in rules.outside_allowed(past)]
+    named = list(divisions) or [d.pk for d in wide]
+    why = clean(why_narrow, Text("知らせない理由", "Why not everybody"), longest=1000, required=False)
+    shared = _addressed(facts.InformationShared, text, named, past, state, narrowed=why)
+    rules.refuse_narrowing([d.name for d in wide if d.pk not in (*named, case.division)], why)
     settles = tuple(Settlement(promise=p.pk) for p in promises.open_of_kind(case.stream, cases.SHARE))
+    others = [d for d in shared.divisions if d not in people.divisions_of(by.pk)]
+    opens = policies.openings(*((ACKNOWLEDGE, f"division:{d}") for d in others), at=at)
     readers = [Shared(division=d) for d in shared.divisions if d != case.division]
-    append(case.stream, New(fact=shared, settles=settles), *readers, by=by.pk, at=at)
+    append(case.stream, New(fact=shared, settles=settles, opens=opens), *readers, by=by.pk, at=at)
 
 
 def report_action(no: int | str, *, text: str, divisions: Sequence[str] = (), by: Person, at: datetime) -> None:
@@ -155,7 +184,7 @@ def readers_of(no: int) -> list[str]:
 
 
 def _addressed(
-    kind: Callable[..., Told], text: str, divisions: Sequence[str], past: History, state: CaseState, **more: bool
+    kind: Callable[..., Told], text: str, divisions: Sequence[str], past: History, state: CaseState, **more: bool | str
 ) -> Told:
     known = {d.pk: d for d in people.divisions()}
     if unknown := set(divisions) - known.keys():

@@ -31,7 +31,8 @@ class ReportIn(Schema):
     happened_at: Moment | None = None
     takes: bool = False
     text: str = Field("", description="shared, action, completed: the words; empty takes the draft")
-    divisions: list[str] = []
+    divisions: list[str] = Field([], description="shared: none named means everybody")
+    why_narrow: str = Field("", description="shared: why not everybody is told, where somebody is left out")
     oral: bool = False
 
 
@@ -68,7 +69,7 @@ def _act(no: str, body: ReportIn, *, by: Person, at: datetime) -> None:
         ),
         "not_reached": lambda: actions.miss_leader(no, person=person, by=by, at=at),
         "acknowledged": lambda: actions.acknowledge(no, takes=body.takes, by=by, at=at),
-        "shared": lambda: actions.share(no, text=text, divisions=divisions, by=by, at=at),
+        "shared": lambda: actions.share(no, text=text, divisions=divisions, why_narrow=body.why_narrow, by=by, at=at),
         "action": lambda: actions.report_action(no, text=text, divisions=divisions, by=by, at=at),
         "completed": lambda: actions.complete(no, text=text, divisions=divisions, oral=body.oral, by=by, at=at),
     }

@@ -65,7 +65,7 @@ def ladder(no: int | str, *, by: Person, at: datetime) -> list[Person]:
     """Whom to call now, in order; whoever did not answer comes after those not yet called."""
     case, past, _ = queries.opened(no, by=by, act="reports.write")
     missed = _missed(past)
-    return sorted(people.duty(case.division, at=at, receiver=by.pk), key=lambda p: missed[p.pk])
+    return sorted(queries.to_tell(case, by=by, at=at), key=lambda p: missed[p.pk])
 
 
 def page(no: int | str, *, by: Person, at: datetime) -> dict[str, Any]:
@@ -92,7 +92,8 @@ def page(no: int | str, *, by: Person, at: datetime) -> dict[str, Any]:
         "shared": facts_of(past, facts.InformationShared.kind)[-1:],
         "text": actions.draft(case.no, state, case.stream),
         "rooms": rooms(past),
-        "chosen": [case.division],
+        "chosen": [r.pk for r in rooms(past) if not r.outside or r.allowed],
+        "may_take": access.may(by, "reports.acknowledge"),
         "may_allow": access.may(by, "reports.allow_outside"),
     }
 
@@ -107,8 +108,9 @@ def reports_page(no: int | str, *, by: Person) -> dict[str, Any]:
         "chosen": actions.readers_of(case.no),
         "text": "" if state.open else actions.completion_draft(case.no, state, past),
         "opening": _opening(case.no, state),
-        "may_acknowledge": access.may(by, "reports.acknowledge") and bool(_told(past)),
-        "acknowledged": facts_of(past, facts.Acknowledged.kind)[-1:],
+        "may_acknowledge": access.may(by, "reports.acknowledge"),
+        "told": bool(_told(past)),
+        "acknowledged": facts_of(past, facts.Acknowledged.kind, facts.Taken.kind)[-1:],
     }
 
 
@@ -137,5 +139,7 @@ def _missed(past: History) -> Counter[str]:
 
 
 def _told(past: History) -> tuple[Person | None, datetime] | None:
-    told = facts_of(past, facts.LeaderTold.kind)
-    return (people.person(str(getattr(told[-1].fact, "person", ""))), told[-1].happened_at) if told else None
+    told = facts_of(past, facts.LeaderTold.kind, facts.Taken.kind)
+    if not told:
+        return None
+    return people.person(str(getattr(told[-1].fact, "person", told[-1].by))), told[-1].happened_at

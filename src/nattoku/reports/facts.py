@@ -50,6 +50,14 @@ class Acknowledged(Fact):
     takes: bool = False
 
 
+@fact("reports.taken", ja="引き受けました", en="A leader took the case on", enters=Stage.CONTENT)
+class Taken(Fact):
+    """「引き受けます」: the leader has heard, from a notice or by voice, and answers for what comes next.
+
+    It settles the first report, also where a machine received (mail, web) and nobody could phone (S004-2.1.2).
+    """
+
+
 @fact(
     "reports.outside_allowed",
     ja="社外の方がいる部屋への共有を認めました",
@@ -66,11 +74,15 @@ class OutsideAllowed(Fact):
     en="The first information was shared with the divisions",
 )
 class InformationShared(Fact):
-    """text: what the rooms read. outside_allowed: divisions whose room with outsiders was approved."""
+    """text: what the rooms read. outside_allowed: divisions whose room with outsiders was approved.
+
+    narrowed: why not everybody was told, where somebody was left out (S004-2.1.2.1).
+    """
 
     divisions: list[str]
     outside_allowed: list[str]
     text: Personal[str]
+    narrowed: Personal[str] = ""
 
 
 @fact(

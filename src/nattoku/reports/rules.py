@@ -12,7 +12,7 @@ from nattoku.lib.text import Text
 
 def told(history: History) -> bool:
     """Whether the first report has been made."""
-    return bool(facts_of(history, "reports.told_leader"))
+    return bool(facts_of(history, "reports.told_leader", "reports.taken"))
 
 
 def may_tell(history: History) -> None:
@@ -65,6 +65,28 @@ def refuse_names(text: str, state: CaseState) -> None:
             Text(
                 "共有する文に、お申し出に出てくる方のお名前があります。「担当者」と書き換えてください。",
                 "The text names the staff member the customer spoke of. Please write “the person in charge”.",
+            )
+        )
+
+
+def refuse_narrowing(left_out: list[str], why: str) -> None:
+    """Everybody is told, or it is said why not (S004-2.1.2.1 事を大きくする). left_out: names of divisions."""
+    if left_out and not why.strip():
+        raise Refusal(
+            Text(
+                "「{names}」に知らせない理由をお書きください。お申し出は、はじめから広く知らせます。",
+                "Please say why {names} should not be told. A complaint is made known widely from the start.",
+            ).with_(names="、".join(left_out))
+        )
+
+
+def refuse_fenced(fenced: bool, by_top: bool) -> None:
+    """What started narrow is opened to divisions by the top alone (R8-7)."""
+    if fenced and not by_top:
+        raise Refusal(
+            Text(
+                "限られた方だけでお扱いする案件です。部門に知らせるかどうかは、苦情対応管理責任者か代表が決めます。",
+                "Only those named deal with this case. The manager or the representative decides whom else to tell.",
             )
         )
 

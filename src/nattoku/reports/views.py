@@ -53,7 +53,7 @@ def share(request: HttpRequest, no: str) -> HttpResponse:
         text, divisions = fields.text("text"), fields.lines("divisions")
         if not divisions:
             raise Refusal(Text("送る部門を選んでください。", "Please choose the divisions."), status=400)
-        actions.share(no, text=text, divisions=divisions, by=by, at=at)
+        actions.share(no, text=text, divisions=divisions, why_narrow=fields.text("why_narrow"), by=by, at=at)
 
     return submit(request, act, then=f"/cases/{no}", again=lambda r: _card(request, no, r))
 
