@@ -3,6 +3,7 @@ import { drafts } from "./islands/draft";
 import { live } from "./islands/live";
 import { menus } from "./islands/menu";
 import { once } from "./islands/once";
+import { push } from "./islands/push";
 import { suggest } from "./islands/suggest";
 import { tabs } from "./islands/tabs";
 
@@ -10,6 +11,7 @@ function wire(root: ParentNode): void {
   once(root);
   drafts(root);
   suggest(root);
+  push(root);
   tabs(root);
   live(root, wire);
 }

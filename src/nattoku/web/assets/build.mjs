@@ -3,7 +3,7 @@ import { build } from "esbuild";
 
 const here = "src/nattoku/web/assets";
 await build({
-  entryPoints: ["app.ts", "app.css", "icon.svg"].map((name) => `${here}/${name}`),
+  entryPoints: ["app.ts", "sw.ts", "app.css", "icon.svg"].map((name) => `${here}/${name}`),
   outdir: "src/nattoku/web/static/nattoku",
   bundle: true,
   minify: true,

@@ -34,15 +34,28 @@ export function bar(sentence: string, button?: string, press?: () => void): HTML
   return line;
 }
 
-type Policy = { createHTML(html: string): string };
+const WORKER = "/sw.js";
+
+type Policy = { createHTML(html: string): string; createScriptURL(url: string): string };
 type Trusted = { createPolicy(name: string, rules: Policy): Policy };
 
 // The one place where HTML becomes a document, and only our own server's, escaped there.
 // Its name lets the content security policy say: require-trusted-types-for 'script'; trusted-types nattoku.
-const trusted = (window as { trustedTypes?: Trusted }).trustedTypes?.createPolicy("nattoku", { createHTML: (html) => html });
+const trusted = (window as { trustedTypes?: Trusted }).trustedTypes?.createPolicy("nattoku", {
+  createHTML: (html) => html,
+  createScriptURL: (url) => {
+    if (url !== WORKER) throw new TypeError(url);
+    return url;
+  },
+});
 
 /** The answer of the server as a document, of which nothing runs. */
 export async function documentOf(answer: Response): Promise<Document> {
   const html = await answer.text();
   return new DOMParser().parseFromString(trusted ? trusted.createHTML(html) : html, "text/html");
+}
+
+/** The one script that is loaded by name: the service worker. */
+export function worker(): string {
+  return trusted ? trusted.createScriptURL(WORKER) : WORKER;
 }
