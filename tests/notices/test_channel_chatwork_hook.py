@@ -31,7 +31,7 @@ SAID_AT = datetime(2026, 11, 22, 0, 58, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NATTOKU_CHATWORK_WEBHOOK_TOKEN", TOKEN)
-    views._key.cache_clear()
+    views._keys.cache_clear()
 
 
 @pytest.fixture
@@ -89,10 +89,19 @@ def test_a_signature_under_another_key_has_no_effect(stream: str) -> None:
 
 def test_without_a_token_of_ours_nobody_is_believed(stream: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NATTOKU_CHATWORK_WEBHOOK_TOKEN", "")
-    views._key.cache_clear()
+    views._keys.cache_clear()
     raw = event(said(f"{REPLY}承知しました"))
     assert post(raw, signature(raw, "")) == 403
     assert answers(stream) == []
+
+
+def test_each_webhook_has_a_token_of_its_own_and_all_of_ours_are_believed(
+    stream: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NATTOKU_CHATWORK_WEBHOOK_TOKEN", f"b3RoZXI=,{TOKEN}")
+    views._keys.cache_clear()
+    raw = event(said(f"{REPLY}承知しました"))
+    assert [post(raw, signature(raw, t)) for t in ("b3RoZXI=", TOKEN, "bm9ib2R5")] == [200, 200, 403]
 
 
 def test_our_own_messages_are_never_answers(stream: str) -> None:

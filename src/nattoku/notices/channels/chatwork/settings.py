@@ -14,7 +14,7 @@ _ASCII = r"^[!-~]*$"
 class Settings(BaseSettings):
     """NATTOKU_CHATWORK_URL, _TOKEN, _TIMEOUT, _SETTLE (seconds), _PER_5MIN and _PER_ROOM_10S (0: no limit).
     OAuth instead of a token: _CLIENT_ID, _CLIENT_SECRET, _REFRESH_TOKEN (all three), _OAUTH_URL.
-    _WEBHOOK_TOKEN: what Chatwork shows for the webhook (base64); without it no webhook is believed.
+    _WEBHOOK_TOKEN: what Chatwork shows for each webhook (base64; several with commas); without it none is believed.
 
     A token never expires and opens everything the account may do, so none of these is shown in a repr, quoted
     in an error, or sent over plain http to another machine.
@@ -48,12 +48,16 @@ class Settings(BaseSettings):
     @classmethod
     def _decodable(cls, token: str) -> str:
         try:
-            base64.b64decode(token, validate=True)
+            _keys(token)
         except binascii.Error:
-            raise ValueError("the webhook's token is base64, exactly as Chatwork shows it") from None
+            raise ValueError("a webhook's token is base64, exactly as Chatwork shows it") from None
         return token
 
     @property
-    def webhook_key(self) -> bytes:
-        """The key that Chatwork signs webhooks with; empty when none is set."""
-        return base64.b64decode(self.webhook_token)
+    def webhook_keys(self) -> list[bytes]:
+        """The keys that Chatwork signs webhooks with, one for each webhook; none when no token is set."""
+        return _keys(self.webhook_token)
+
+
+def _keys(tokens: str) -> list[bytes]:
+    return [base64.b64decode(one, validate=True) for one in tokens.split(",") if one]

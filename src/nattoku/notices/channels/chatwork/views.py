@@ -18,8 +18,8 @@ from nattoku.people.door import now
 
 
 @cache
-def _key() -> bytes:
-    return Settings().webhook_key
+def _keys() -> list[bytes]:
+    return Settings().webhook_keys
 
 
 @csrf_exempt
@@ -30,7 +30,7 @@ def hook(request: HttpRequest) -> HttpResponse:
     raw = _body(request)
     if raw is None:
         return _said(413)
-    if not webhook.signed(raw, request.headers.get(webhook.SIGNATURE, ""), _key()):
+    if not webhook.signed(raw, request.headers.get(webhook.SIGNATURE, ""), _keys()):
         return _said(403)
     try:
         event = webhook.event_of(raw)
