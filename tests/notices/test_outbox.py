@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from nattoku.cases.words import Door, Severity
 from nattoku.ledger.append import history
 from nattoku.lib.refusal import Refusal
 from nattoku.notices import marking, outbox
+from nattoku.notices.carrier import Carrier
 from nattoku.notices.channels import Channel
 from nattoku.notices.channels.chatwork.client import Chatwork
 from nattoku.notices.channels.chatwork.settings import Settings as ChatworkSettings
@@ -27,8 +27,8 @@ from tests.peers.smtp import SmtpPeer
 class Office:
     """One waiting notice, the channels, and a clock that is moved by hand."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, peer: ChatworkPeer, post: SmtpPeer) -> None:
-        self.monkeypatch, self.peer, self.post = monkeypatch, peer, post
+    def __init__(self, peer: ChatworkPeer, post: SmtpPeer) -> None:
+        self.peer, self.post = peer, post
         self.at = NOW
         self.open()
 
@@ -36,17 +36,16 @@ class Office:
         """Fresh channels, as in a worker that has just been started."""
         settings = {"url": self.peer.url, "token": token or self.peer.token, "timeout": timeout, "settle": 5}
         post = {"smtp_host": self.post.host, "smtp_port": self.post.port, "smtp_starttls": False}
-        known: dict[str, Channel] = {
+        self.known: dict[str, Channel] = {
             "chatwork": Chatwork(ChatworkSettings.model_validate(settings)),
             "mail": Mail(MailSettings.model_validate(post | {"mail_from": "nattoku@minato.example"})),
         }
-        self.monkeypatch.setattr(outbox, "channels", lambda: known)
 
     def round(self, after: timedelta = timedelta(0)) -> Notice:
         """One round of the worker, so much later; the notice as it is then."""
         self.at += after
-        with ThreadPoolExecutor(2) as pool:
-            outbox.work(pool, clock=lambda: self.at)
+        with Carrier(lambda: self.at, self.known) as carrier:
+            carrier.round()
         return self.notice
 
     @property
@@ -59,12 +58,12 @@ class Office:
 
 
 @pytest.fixture
-def office(company: Company, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def office(company: Company) -> Iterator[Office]:
     intake = Intake(door=Door.PHONE, words="届かない", fact="椅子が届いていない", severity=Severity.B)
     cases.receive(intake, by=company.sato, at=NOW)
     Notice.objects.update(further=[])  # one way only; what happens when there is another is told in test_ways.py
     with ChatworkPeer(rooms=("101",)) as peer, SmtpPeer() as post:
-        yield Office(monkeypatch, peer, post)
+        yield Office(peer, post)
 
 
 @pytest.fixture
@@ -185,7 +184,7 @@ def test_a_mail_that_was_lost_before_it_was_handed_over_is_sent_once(by_mail: Of
 def test_what_a_dead_worker_left_behind_is_read_back_first(office: Office, arrived: bool) -> None:
     (taken,) = outbox.lease(at=office.at)
     if arrived:  # it died after the peer had stored the message, before it could mark it
-        outbox.carry(taken, outbox.channels()["chatwork"])
+        outbox.carry(taken, office.known["chatwork"])
     assert office.round(timedelta(seconds=60)).state == "sending"  # still leased
     assert office.round(timedelta(seconds=60)).state == "sent"
     assert len(office.peer.accepted) == 1
@@ -195,7 +194,7 @@ def test_what_a_dead_worker_left_behind_is_read_back_first(office: Office, arriv
 
 def test_a_worker_that_lost_its_lease_writes_nothing(office: Office) -> None:
     (slow,) = outbox.lease(at=office.at)
-    channel = outbox.channels()["chatwork"]
+    channel = office.known["chatwork"]
     outcome = outbox.carry(slow, channel)
     office.round(timedelta(seconds=100))
     before = (office.notice.state, office.facts)
@@ -204,8 +203,20 @@ def test_a_worker_that_lost_its_lease_writes_nothing(office: Office) -> None:
 
 
 def test_nothing_is_begun_that_the_lease_does_not_cover(office: Office) -> None:
-    times: list[datetime] = [NOW, NOW, NOW + timedelta(seconds=60)]
-    with ThreadPoolExecutor(1) as pool:
-        outbox.work(pool, clock=lambda: times.pop(0) if len(times) > 1 else times[0])
+    times: list[datetime] = [NOW, NOW, NOW + timedelta(seconds=60)]  # looked, leased, and then a long wait
+    with Carrier(lambda: times.pop(0) if len(times) > 1 else times[0], office.known) as carrier:
+        carrier.round()
     assert (office.notice.state, office.peer.accepted) == ("waiting", [])
     assert office.round().state == "sent"
+
+
+def test_a_slow_peer_keeps_nobody_else_waiting(office: Office, company: Company) -> None:
+    office.peer.usual = "slow(1.0)"
+    more = Intake(door=Door.PHONE, words="まだ届かない", fact="椅子が届いていない", severity=Severity.B)
+    for _ in range(12):
+        cases.receive(more, by=company.sato, at=NOW)
+    Notice.objects.filter(pk=Notice.objects.latest("pk").pk).update(channel="mail", address="chiba@minato.example")
+    with Carrier(lambda: office.at, office.known) as carrier:
+        carrier.round()
+        until(lambda: office.post.arrived)
+        assert office.peer.accepted == []

@@ -1,6 +1,5 @@
 """Who hears by which way, at what hour: wide by default, grave at any hour, and never silently nobody."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,8 +13,8 @@ from nattoku.cases.words import Danger, Door, Severity, Urgency
 from nattoku.ledger.append import history
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.text import Text
-from nattoku.notices import digests, hours, outbox
-from nattoku.notices.channels import Channel, Letter, Outcome, Readers, Refused, Sent, Unknown
+from nattoku.notices import carrier, digests, hours
+from nattoku.notices.channels import Letter, Outcome, Readers, Refused, Sent, Unknown
 from nattoku.notices.models import Notice
 from nattoku.people import actions as people
 from tests.company import NOW, Company
@@ -51,8 +50,7 @@ class Line:
 @pytest.fixture
 def lines(company: Company, monkeypatch: pytest.MonkeyPatch) -> dict[str, Line]:
     made = {name: Line(name) for name in ("chatwork", "mail", "webpush")}
-    known: dict[str, Channel] = dict(made)
-    monkeypatch.setattr(outbox, "channels", lambda: known)
+    monkeypatch.setattr(carrier, "channels", lambda: made)
     return made
 
 
@@ -62,9 +60,9 @@ def receive(company: Company, severity: Severity | None = Severity.B, at: dateti
 
 
 def work(at: datetime) -> None:
-    with ThreadPoolExecutor(1) as pool:
-        while outbox.work(pool, clock=lambda: at):
-            pass
+    with carrier.Carrier(lambda: at) as hands:
+        while hands.round():
+            hands.pause(0.01)
 
 
 def told(**which: Any) -> set[str]:

@@ -4,13 +4,11 @@ A row left half-done by a dead worker is read back from the peer before it is se
 peer's own delay. Where nothing can be read back the row becomes 送信結果不明 and a person looks.
 """
 
-from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from nattoku.ledger.append import append
 from nattoku.lib.refusal import Refusal
@@ -22,13 +20,11 @@ from nattoku.notices.channels import (
     Letter,
     Outcome,
     Refused,
-    channels,
 )
-from nattoku.notices.marking import Ended, NotYet, Untouched, mark
+from nattoku.notices.marking import NotYet
 from nattoku.notices.models import Notice
 
 LEASE = timedelta(seconds=90)
-LONGEST_ATTEMPT = timedelta(seconds=45)  # longer than the time-out of any channel
 BATCH = 40
 NO_CHANNEL = Text("この送り先の通信手段がありません。", "There is no such channel.")
 
@@ -41,44 +37,40 @@ class Leased:
     unsure: bool
 
 
-def lease(*, at: datetime) -> list[Leased]:
-    """Take what is due, and what a dead worker left behind, so that no other worker takes it."""
-    due = Q(state__in=("waiting", "unsure"), due_at__lte=at) | Q(state="sending", leased_until__lt=at)
+def lease(*, at: datetime, channel: str | None = None, most: int = BATCH) -> list[Leased]:
+    """Take what is due (of one channel), and what a dead worker left behind, so that no other worker takes it.
+
+    What is grave goes first.
+    """
     with transaction.atomic():
-        rows = Notice.objects.filter(due).order_by("due_at", "id")
+        rows = _due(at).order_by("-urgent", "due_at", "id")
+        if channel is not None:
+            rows = rows.filter(channel=channel)
         if connection.vendor == "postgresql":
             rows = rows.select_for_update(skip_locked=True)
-        taken = [Leased(n, unsure=n.state != "waiting") for n in rows[:BATCH]]
+        taken = [Leased(n, unsure=n.state != "waiting") for n in rows[:most]]
         ids = [one.notice.pk for one in taken]
         for one in taken:
             one.notice.leased_until = at + LEASE
+            one.notice.first_tried_at = one.notice.first_tried_at or at
         Notice.objects.filter(pk__in=ids).update(state="sending", leased_until=at + LEASE)
         Notice.objects.filter(pk__in=ids, first_tried_at=None).update(first_tried_at=at)
     return taken
 
 
+def channels_due(*, at: datetime) -> list[str]:
+    """Which channels have something due: a look without a write, so that an idle worker never takes the lock."""
+    return sorted(set(_due(at).order_by().values_list("channel", flat=True).distinct()))
+
+
 def anything_due(*, at: datetime) -> bool:
-    """A look without a write, so that an idle worker never takes the lock."""
-    due = Q(state__in=("waiting", "unsure"), due_at__lte=at) | Q(state="sending", leased_until__lt=at)
-    return Notice.objects.filter(due).exists()
+    """Whether anything waits to be carried now."""
+    return _due(at).exists()
 
 
-def work(pool: Executor, *, clock: Callable[[], datetime]) -> int:
-    """One round: lease, carry over the network outside any transaction, mark. Returns how many were carried."""
-    if not anything_due(at=clock()):
-        return 0
-    taken = lease(at=clock())
-    known = channels()
-
-    def carried(one: Leased) -> Outcome | NotYet | Untouched | None:
-        if clock() + LONGEST_ATTEMPT > (one.notice.leased_until or clock()):
-            return Untouched("unsure" if one.unsure else "waiting")
-        return carry(one, known.get(one.notice.channel))
-
-    outcomes = list(pool.map(carried, taken))
-    ended = [Ended(one.notice, out, known.get(one.notice.channel)) for one, out in zip(taken, outcomes, strict=True)]
-    mark(ended, at=clock())
-    return len(taken)
+def _due(at: datetime) -> "QuerySet[Notice]":
+    waiting = Q(state__in=("waiting", "unsure"), due_at__lte=at)
+    return Notice.objects.filter(waiting | Q(state="sending", leased_until__lt=at))
 
 
 def carry(leased: Leased, channel: Channel | None) -> Outcome | NotYet | None:

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from types import FrameType
 
@@ -11,12 +9,12 @@ from django.utils import timezone
 
 from nattoku.deadlines import watcher
 from nattoku.ledger.models import Answer
-from nattoku.notices import outbox
+from nattoku.notices import digests
+from nattoku.notices.carrier import Carrier
 
 PAUSE = 0.1
 WATCH_EVERY = timedelta(seconds=1)
 KEEP_ANSWERS = timedelta(days=30)
-SENDERS = 8
 
 
 class Worker:
@@ -36,16 +34,17 @@ class Worker:
         """Until told to stop, or until the supervisor is gone."""
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
-        with ThreadPoolExecutor(SENDERS, thread_name_prefix="sender") as pool:
+        with Carrier(timezone.now) as carrier:
             while not self.stopping and os.getppid() == self.parent:
-                carried = outbox.work(pool, clock=timezone.now)
+                busy = carrier.round()
                 self._watch(timezone.now())
-                if not carried:
-                    time.sleep(PAUSE)
+                if not busy:
+                    carrier.pause(PAUSE)
 
     def _watch(self, at: datetime) -> None:
         if at - self.watched_at >= WATCH_EVERY:
             watcher.watch(at=at)
+            digests.gather(at=at)
             self.watched_at = at
         if at - self.swept_at >= timedelta(hours=1):
             Answer.objects.filter(at__lt=at - KEEP_ANSWERS).delete()
