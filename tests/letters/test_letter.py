@@ -135,3 +135,19 @@ def test_dates_stand_upright_in_the_vertical_letter() -> None:
         == "二〇二六年十一月二十二日 十時三十分に、０３-１２３４へ"
     )
     assert rules.upright("12月1日") == "十二月一日"
+
+
+@pytest.mark.parametrize("title", ["", "様"])
+def test_a_letter_to_a_company_of_which_nobody_is_named_begins_with_onchu(title: str) -> None:
+    draft = replace(DRAFT, recipient="株式会社青木", text=TEXT.replace("髙橋 花子様", f"株式会社青木{title}"))
+    assert any("御中" in words for words in failing(draft))
+    assert failing(replace(draft, text=TEXT.replace("髙橋 花子様", "株式会社青木 御中"))) == []
+    written = rules.compose("株式会社青木", {"thanks": "御礼"}, sender="千葉 亮", on=NOW.astimezone(TOKYO))
+    assert written.startswith("株式会社青木 御中\n")
+
+
+def test_a_name_that_only_its_card_calls_a_company_may_begin_with_onchu_too() -> None:
+    text = rules.compose("青木工務店", {"thanks": "御礼"}, company=True, sender="千葉 亮", on=NOW.astimezone(TOKYO))
+    assert text.startswith("青木工務店 御中\n")
+    draft = replace(DRAFT, recipient="青木工務店", text=TEXT.replace("髙橋 花子様", "青木工務店 御中"))
+    assert failing(draft) == []

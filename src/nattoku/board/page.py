@@ -16,6 +16,7 @@ from nattoku.ledger.append import history
 from nattoku.ledger.facts import History
 from nattoku.ledger.models import Promise
 from nattoku.lib.clock import age_in_days, span
+from nattoku.lib.honorific import addressed
 from nattoku.lib.text import Text
 from nattoku.people import access
 from nattoku.people import queries as people
@@ -147,8 +148,8 @@ def _mine(next_: Next, past: History, by: Person) -> bool:
 
 def _name(case: Case, card: Customer | None, *, hide: bool) -> Text:
     if card is not None and card.name and card.name not in case.caller:  # "company, section, name" says more
-        return Text(card.name if card.name.endswith("様") else f"{card.name}様", card.name)
-    return waiting.called(case, hide=hide)
+        return addressed(card.name, company=card.company)
+    return waiting.called(case, hide=hide) if hide or not case.caller.strip() else addressed(case.caller)
 
 
 def _person(to: str) -> str:

@@ -15,6 +15,7 @@ from nattoku.ledger.facts import History, New, Settlement
 from nattoku.letters import facts, rules
 from nattoku.letters.words import AFTER_VISIT, KINDS, METHODS, PARTS, LetterKind, Method
 from nattoku.lib import clock
+from nattoku.lib.honorific import bare_name
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
 from nattoku.people.models import Person
@@ -51,12 +52,13 @@ def draft(
     number = letter or max(letters, default=0) + 1
     card = customers.customer(state.customer)
     name = recipient.strip() or (card.name if card else state.received.caller)
-    name = clean(name, Text("宛名", "Addressee"), longest=200).removesuffix("様").strip()
+    name = bare_name(clean(name, Text("宛名", "Addressee"), longest=200))
+    company = card is not None and card.company and name == bare_name(card.name)
     given = {
         field: clean((parts or {}).get(field, ""), words, longest=10_000, required=False) for field, words, _ in PARTS
     }
     sender = clean(sender or by.name, Text("差出人", "Sender"), longest=400)
-    composed = text.strip() or rules.compose(name, given, sender=sender, on=at.astimezone(clock.TOKYO))
+    composed = text.strip() or rules.compose(name, given, company=company, sender=sender, on=at.astimezone(clock.TOKYO))
     if not text.strip() and not any(given.values()):
         raise Refusal(Text("お手紙の文を入力してください。", "Please write the letter."), status=400)
     written = facts.LetterDrafted(

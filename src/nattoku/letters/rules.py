@@ -8,6 +8,7 @@ from nattoku.cases.rules import facts_of, refuse_missing
 from nattoku.ledger.facts import History
 from nattoku.letters import facts
 from nattoku.letters.words import APOLOGISING, KINDS, PARTS, THANKING, WITH_NEXT_DATE, LetterKind, Method
+from nattoku.lib.honorific import addressed, bare_name, honorific
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
@@ -74,11 +75,11 @@ def the_letter(letters: dict[int, Letter], number: int) -> Letter:
     return letters[number]
 
 
-def compose(recipient: str, parts: dict[str, str], *, sender: str, on: datetime) -> str:
+def compose(recipient: str, parts: dict[str, str], *, company: bool = False, sender: str, on: datetime) -> str:
     """The letter from its parts, in the order of the form; empty parts leave nothing behind."""
     body = [parts.get(name, "").strip() for name, *_ in PARTS]
     day = f"{on.year}年{on.month}月{on.day}日"
-    return "\n\n".join([f"{recipient.strip()}様", *(p for p in body if p), day, sender.strip()]).strip()
+    return "\n\n".join([addressed(recipient, company=company).ja, *(p for p in body if p), day, sender.strip()]).strip()
 
 
 def upright(text: str) -> str:
@@ -123,9 +124,13 @@ def checks(draft: facts.LetterDrafted, history: History) -> list[Check]:
 
 
 def _salutation(draft: facts.LetterDrafted) -> Check:
-    name, text = (re.sub(r"\s", "", w) for w in (draft.recipient.strip().removesuffix("様"), draft.text))
-    ok = bool(name) and text.startswith(f"{name}様")
-    return Check(Text("宛名がお名前と「様」で始まっている", "it calls the customer by name, with the honorific"), ok)
+    name, text = (re.sub(r"\s", "", w) for w in (bare_name(draft.recipient), draft.text))
+    title = honorific(draft.recipient)  # a name without 株式会社 may be a company's all the same: its card says so
+    ok = bool(name) and text.startswith((f"{name}{title}", f"{name}御中"))
+    words = Text(
+        "宛名がお名前と「様」（会社宛ては「御中」）で始まっている", "it calls the customer by name, with the honorific"
+    )
+    return Check(words, ok)
 
 
 def _without_date_line(text: str) -> str:

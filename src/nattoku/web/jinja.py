@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from jinja2 import Environment, StrictUndefined
 
 from nattoku.ledger.append import mark
-from nattoku.lib import clock
+from nattoku.lib import clock, honorific
 from nattoku.lib.text import Text
 from nattoku.people import access
 
@@ -47,12 +47,17 @@ def yen(amount: int) -> str:
     return f"¥{amount:,}" if lang() == "en" else f"{amount:,}円"
 
 
+def addressed(name: str, company: bool = False) -> str:
+    """青木 花子様, 株式会社青木 御中; the name alone in English."""
+    return say(honorific.addressed(name, company=company))
+
+
 def environment(**options: Any) -> Environment:
     """The Jinja2 environment: autoescape on, unknown names are errors."""
     options["undefined"] = StrictUndefined
     env = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], **options)
     env.globals.update(static=static, url=_url, t=t, say=say, now=timezone.now)
-    env.filters.update(when=when, ago=ago, yen=yen, say=say, span=lambda d: say(clock.span(d)))
+    env.filters.update(when=when, ago=ago, yen=yen, say=say, addressed=addressed, span=lambda d: say(clock.span(d)))
     return env
 
 
