@@ -147,7 +147,7 @@ def _satisfied(seen: Seen) -> Next | None:
     words = facts_of(seen.history, "closure.last_word_heard", "closure.reopened")
     if not words or str(getattr(words[-1].fact, "meaning", "")) != "satisfied":
         return None
-    holding = next((p for p in seen.owed if p.blocking), None)
+    holding = next((p for p in seen.owed if p.blocking and p.kind != "cases.next_contact"), None)
     if holding:
         why = Text(
             "ご納得のお言葉をいただきました。残るお約束を果たすと終えられます。",

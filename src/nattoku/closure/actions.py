@@ -64,6 +64,9 @@ def hear_last_word(
         settles = _answered_by_satisfaction(case.stream)
         if rules.needs_second_person(state):
             opens = _open_once(case.stream, (facts.CONFIRM_WORD, "role:leader"), at=at)
+        if opens or {p.pk for p in blocking(case.stream)} - {s.promise for s in settles}:
+            # it stays open for now, and no open case is without a next contact (S003-17)
+            opens += (policies.opening(cases.NEXT_CONTACT, to="customer", at=at, owed_by=state.contact),)
     else:
         wanted = ((facts.ANSWER_SIGN, "customer"), (cases.NEXT_CONTACT, "customer"))
         opens = _open_once(case.stream, *wanted, at=at, owed_by=state.contact)
@@ -222,16 +225,21 @@ def blocking(stream: str) -> list[Promise]:
     return [p for p in promises.open_promises(stream) if p.blocking]
 
 
+def before_the_end(stream: str) -> list[Promise]:
+    """What must be settled before a satisfied customer's case is resolved: the next contact falls away with the end."""
+    return [p for p in blocking(stream) if p.kind != cases.NEXT_CONTACT]
+
+
 def refuse_if_owed(stream: str) -> None:
-    """Refused (409) with every blocking promise in words."""
-    if owed := blocking(stream):
+    """Refused (409) with everything in words that comes before the end."""
+    if owed := before_the_end(stream):
         words = [promises.what(p) for p in owed]
         listed = Text("、".join(w.ja for w in words), ", ".join(w.en for w in words))
         raise Refusal(OWED.with_(owed=listed), owed=promises.as_owed(owed))
 
 
 def _try(stream: str, *, by: Person, at: datetime, on_the_spot: bool = False) -> Heard:
-    owed = blocking(stream)
+    owed = before_the_end(stream)
     if not owed and rules.satisfied(history(stream)):
         _resolve(stream, by=by, at=at, on_the_spot=on_the_spot)
         return Heard(True, [])
@@ -250,7 +258,9 @@ def _resolve(
             policies.opening(facts.EFFECT_CHECK, to="company", at=at, due_at=policies.due(allowed, at=at))
             for allowed in map(policies.allowance, (facts.EFFECT_CHECK, "closure.effect_check_again"))
         )
-    end = New(fact=facts.Resolved(on_the_spot=on_the_spot), opens=opens)
+    planned = promises.open_of_kind(stream, cases.NEXT_CONTACT)
+    settles = tuple(Settlement(promise=p.pk, outcome="released") for p in planned)
+    end = New(fact=facts.Resolved(on_the_spot=on_the_spot), opens=opens, settles=settles)
     append(stream, end, by=by.pk, at=at, expected_version=expected_version)
 
 

@@ -163,7 +163,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         ended=ended[-1] if ended else None,
         wants=wants,
         can=can,
-        next=_next(part.state.open, rules.satisfied(past), any(p.blocking for p in open_promises), wants, can),
+        next=_next(part.state.open, rules.satisfied(past), bool(actions.before_the_end(part.case.stream)), wants, can),
         my_name=by.name,
         checks=checks,
     )
