@@ -27,6 +27,7 @@ class Environment(BaseSettings):
     hosts: str = "localhost,127.0.0.1,[::1]"
     origins: str = ""
     https: bool = False
+    proxies: str = ""  # addresses or networks of our own proxies: only they are believed whom they speak for
 
 
 env = Environment()
@@ -70,6 +71,7 @@ def _database() -> dict[str, Any]:
 
 SECRET_KEY = _secret()
 DEBUG = False
+TRUSTED_PROXIES = [p.strip() for p in env.proxies.split(",") if p.strip()]
 ALLOWED_HOSTS = env.hosts.split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in env.origins.split(",") if o]
 DATABASES = {"default": _database()}
@@ -98,6 +100,7 @@ ROOMS = [
     "nattoku.deadlines",
     "nattoku.notices",
     "nattoku.reports",
+    "nattoku.webform",
     "nattoku.lessons",
     "nattoku.board",
 ]
