@@ -100,6 +100,8 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
         "letter": str(letter),
         "n": "1",
         "loss": "1",
+        "division": division,
+        "receipt": "none",
         "account": "mail",
     }
 

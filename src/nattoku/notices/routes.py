@@ -46,6 +46,7 @@ QUIET: Final[frozenset[str]] = frozenset(
         "notices.*",
         "reports.*",
         "lessons.*",
+        "webform.*",
     }
 )
 
