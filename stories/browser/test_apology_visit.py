@@ -1,6 +1,6 @@
 """The superior was asked for, mail was hardly read, old grievances came out; the apology was received (S001)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -70,6 +70,7 @@ def received(desk: Desk) -> Walk:
     return reported(page)
 
 
+@pytest.mark.rule("S001-1", "S001-2", "S001-7", "S001-14", "S001-15", "T10")
 def test_the_superior_goes_listens_to_every_old_grievance_apologises_and_is_believed(desk: Desk) -> None:
     closed = now() + timedelta(days=3)
     registered(desk, "月火水木金土日"[closed.weekday()])
@@ -95,7 +96,7 @@ def test_the_superior_goes_listens_to_every_old_grievance_apologises_and_is_beli
     assert "解決（ご納得）" in walk.words()
 
 
-def planned(walk: Walk, day_off: object) -> None:
+def planned(walk: Walk, day_off: datetime) -> None:
     """Not to keep the contract, not with whom she will not see, not on her day off; two go, the superior speaks."""
     plan = {"place": "髙橋様のご事務所", "hypothesis": "メールへのお返事がないまま、担当が進めたこと"}
     walk.see("visits")
@@ -111,8 +112,7 @@ def planned(walk: Walk, day_off: object) -> None:
     walk.answer(visitors="sato", **ours)
     assert "お会いになりたくない" in walk.refused()
     walk.page.locator("form:has(input[value=plan]) [name=visitors][value=sato]").uncheck()
-    hours = {"starts_at": day_off, "ends_at": day_off + timedelta(hours=1)}  # type: ignore[operator]
-    walk.answer(**{name: typed(moment) for name, moment in hours.items()})  # type: ignore[arg-type]
+    walk.answer(starts_at=typed(day_off), ends_at=typed(day_off + timedelta(hours=1)))
     assert "ご都合がつかない時" in walk.refused()
 
     walk.answer(**shortly())

@@ -9,7 +9,7 @@ from stories.browser.conftest import Stage
 from stories.browser.late_orders import LateOrder, imported
 from stories.browser.looking import keep
 from stories.browser.people import Desk
-from stories.browser.visiting import now
+from stories.browser.visiting import in_a_month, now
 from stories.browser.walking import Walk, presented, reported
 
 pytestmark = pytest.mark.browser
@@ -69,7 +69,7 @@ def test_a_late_order_is_drilled_to_its_first_broken_stage_and_its_knowledge_lin
     assert looked_for(walk) == ["looked-sales", "looked-contract", "looked-order", "cause"]
     asked = "発送の期限を過ぎた注文は、その日のうちに営業の画面へ出し、お客様へのご連絡を促す"
     walk.see("drill")
-    walk.say("countermeasure", what=asked, process="shipping", due_at="2030-03-01T18:00")
+    walk.say("countermeasure", what=asked, process="shipping", due_at=in_a_month())
     keep(walk.page, "drill-done")
     walk.answer(words="発送の遅れを知りながら、お客様へ前もってお伝えできなかった")
     carried(walk)

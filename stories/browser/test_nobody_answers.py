@@ -12,6 +12,7 @@ from nattoku.lib.clock import when
 from stories.browser.conftest import Stage, opened
 from stories.browser.looking import keep
 from stories.browser.people import Desk
+from stories.browser.visiting import now, typed
 from stories.browser.walking import Walk
 from stories.waiting import ALLOWED, Late, received_before
 
@@ -58,10 +59,11 @@ def test_nobody_answers_and_the_next_person_hears_dated_when_it_was_due(desk: De
     keep(walk.page, "report-next-person")
     walk.say_no()
     assert "どなたも出られませんでした" in walk.words()
-    walk.page.get_by_label("お伝えした日時").fill("2030-11-22T15:00")
+    promised = now().replace(hour=15, minute=0) + timedelta(days=1)
+    walk.page.get_by_label("お伝えした日時").fill(typed(promised))
     walk.page.get_by_role("button", name="お客様にお約束した").click()
     walk.page.wait_for_load_state("domcontentloaded")
-    assert "11月22日(金) 15:00までの責任者からのご連絡をお約束しています" in walk.words()
+    assert f"{when(promised).ja}までの責任者からのご連絡をお約束しています" in walk.words()
     assert called(walk).startswith("千葉リーダー"), "once more, in turn"
     keep(walk.page, "report-nobody")
     case_page = walk.see("")

@@ -5,6 +5,7 @@ import pytest
 from stories.browser.looking import keep
 from stories.browser.people import Desk
 from stories.browser.test_together import a_case
+from stories.browser.visiting import in_a_month
 from stories.browser.walking import Walk, forged
 
 pytestmark = pytest.mark.browser
@@ -18,6 +19,7 @@ def happened(walk: Walk) -> list[str]:
     return [line for line in lines if "システム" not in line]
 
 
+@pytest.mark.rule("S004-2.3.4")
 def test_a_loss_is_decided_by_nobody_but_the_representative(desk: Desk) -> None:
     page = desk.sit("sato")
     walk = Walk(page, a_case(page, "お届けの送料を二度いただいていた"))
@@ -43,6 +45,7 @@ def test_a_loss_is_decided_by_nobody_but_the_representative(desk: Desk) -> None:
     assert "決裁は変えられません" in forged(top.page, f"/cases/{walk.no}/losses", again)
 
 
+@pytest.mark.rule("S002-8a")
 def test_a_cause_that_is_not_confirmed_is_not_told_and_the_page_says_what_to_say_instead(desk: Desk) -> None:
     page = desk.sit("sato")
     walk = Walk(page, a_case(page, "お届けの日が二度変わった"))
@@ -90,7 +93,7 @@ def test_the_closing_gate_leads_to_each_thing_that_is_still_owed(desk: Desk) -> 
     page = desk.sit("sato")
     walk = Walk(page, a_case(page, "代わりの椅子のお届けがまだ済んでいない"))
     walk.see("promise")
-    walk.answer(what="代わりの椅子を2脚お届けする", due_at="2030-11-27T17:00")
+    walk.answer(what="代わりの椅子を2脚お届けする", due_at=in_a_month())
     walk.see("closure")
     walk.say("word", words="もういいですよ。丁寧にありがとう", meaning="satisfied")
     walk.say("resolve")

@@ -43,6 +43,7 @@ def received(desk: Desk) -> Walk:
     return reported(page)
 
 
+@pytest.mark.rule("S003-4", "S003-10", "S003-12", "T3")
 def test_the_assumed_cause_was_wrong_is_kept_beside_the_real_one_and_a_letter_follows(desk: Desk) -> None:
     walk = received(desk)
     walk.see("visits")

@@ -20,6 +20,11 @@ def shortly() -> dict[str, str]:
     return {"starts_at": typed(now() + timedelta(minutes=2)), "ends_at": typed(now() + timedelta(minutes=32))}
 
 
+def in_a_month() -> str:
+    """Well ahead of whatever else is owed."""
+    return typed(now() + timedelta(days=30))
+
+
 def just_made() -> dict[str, str]:
     """The visit went by within these minutes: the record's hours (a clock may be two minutes ahead)."""
     return {"started_at": typed(now()), "ended_at": typed(now() + timedelta(minutes=2))}
