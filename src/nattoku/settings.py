@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -27,6 +28,8 @@ class Environment(BaseSettings):
     hosts: str = "localhost,127.0.0.1,[::1]"
     origins: str = ""
     https: bool = False
+    session_idle_hours: float = 12
+    session_days: float = 7
     proxies: str = ""  # addresses or networks of our own proxies: only they are believed whom they speak for
 
 
@@ -87,6 +90,7 @@ ROOMS = [
     "nattoku.ledger",
     "nattoku.people",
     "nattoku.policies",
+    "nattoku.signin",
     "nattoku.customers",
     "nattoku.orders",
     "nattoku.cases",
@@ -125,6 +129,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "nattoku.signin.middleware.Sessions",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -158,11 +163,14 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "nattoku.signin.views.entering.locked"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_VERBOSE = False
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_IDLE = timedelta(hours=env.session_idle_hours)
+SESSION_LONGEST = timedelta(days=env.session_days)
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600

@@ -61,7 +61,6 @@ ACTS: Final[dict[str, frozenset[Role]]] = {
     "people.see": frozenset(Role),
     "people.manage": _TOP,
     "people.blank": _TOP,
-    "people.own_sign_in": frozenset(Role),
     "people.reset_password": _LEADING,
     "policies.see": frozenset(Role),
     "policies.decide": frozenset({_D}),

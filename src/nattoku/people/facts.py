@@ -1,5 +1,6 @@
 """What happens to the company itself: divisions, people, who leads whom, who is on duty."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from nattoku.ledger.facts import Fact, Personal, fact
@@ -146,6 +147,69 @@ class HearingSet(Fact):
     quiet_from: str = ""
     quiet_to: str = ""
     digest: bool = False
+
+
+class Factor(StrEnum):
+    """What a person shows besides the password, or instead of it."""
+
+    CODE = "code"
+    PASSKEY = "passkey"
+
+
+@fact(
+    "people.second_factor_added",
+    ja="{person}さんがサインインの二段階目を加えました",
+    en="{person} added a second step to signing in",
+)
+class SecondFactorAdded(Fact):
+    """No secret of it is a fact, nor how somebody calls their device."""
+
+    person: str
+    factor: Factor
+
+
+@fact(
+    "people.second_factor_removed",
+    ja="{person}さんのサインインの二段階目を外しました",
+    en="A second step of signing in was removed for {person}",
+)
+class SecondFactorRemoved(Fact):
+    """Who removed it is the fact's `by`: the person, or whoever helped somebody who was locked out."""
+
+    person: str
+    factor: Factor
+
+
+@fact(
+    "people.session_ended",
+    ja="{person}さんのサインインを{count}件終わらせました",
+    en="Sessions of {person} were ended: {count}",
+)
+class SessionEnded(Fact):
+    """Ended from afar: not a sign-out at the device itself, and not one that ran out."""
+
+    person: str
+    count: int
+
+
+@fact("people.password_changed", ja="{person}さんのパスワードが変わりました", en="The password of {person} was changed")
+class PasswordChanged(Fact):
+    """by_link: through a link that a colleague had handed over, not by the former password."""
+
+    person: str
+    by_link: bool = False
+
+
+@fact(
+    "people.reset_link_made",
+    ja="{person}さんにパスワードを決めるリンクを作りました",
+    en="A link to set a password was made for {person}",
+)
+class ResetLinkMade(Fact):
+    """Once usable, until this moment. The link itself is nowhere kept."""
+
+    person: str
+    until: datetime
 
 
 @fact("people.left", ja="{person}さんが退職・異動しました", en="{person} left")

@@ -9,7 +9,7 @@ from typing import Final
 
 from nattoku.lib.text import Text
 
-TIME, YEN, PERCENT, DAYS, CLOCK = "time", "yen", "percent", "days", "clock"
+TIME, YEN, PERCENT, DAYS, CLOCK, WHOM = "time", "yen", "percent", "days", "clock", "whom"
 HOUR, DAY = 60, 24 * 60
 
 
@@ -204,6 +204,18 @@ _ALL = (
         ),
         0,
         YEN,
+    ),
+    Default(
+        "people.second_factor_for",
+        Text("サインインの二段階目を求める方", "Of whom a second step of signing in is asked"),
+        Text(
+            "1：どなたにも求めない　2：代表と苦情対応管理責任者　3：リーダーも　4：全員。"
+            "求められた方は、設定するまでほかの画面に進めません。",
+            "1: nobody, 2: the representative and the manager, 3: leaders too, 4: everybody. "
+            "Whoever is asked sees no other page until it is set up.",
+        ),
+        1,
+        WHOM,
     ),
 )
 DEFAULTS: Final[dict[str, Default]] = {one.key: one for one in _ALL}

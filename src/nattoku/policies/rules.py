@@ -7,7 +7,7 @@ from datetime import date, datetime
 from nattoku.lib.calendar import WEEKDAYS, Calendar, hours_of, written
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.policies.defaults import CLOCK, PERCENT, TIME
+from nattoku.policies.defaults import CLOCK, PERCENT, TIME, WHOM
 
 TEN_YEARS = 10 * 366 * 24 * 60
 MOST = 10**12
@@ -25,7 +25,7 @@ _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 def refuse_slip(value: int, unit: str, *, business: bool) -> None:
     """Refused (400): less than 1, beyond ten years of minutes, beyond a hundred percent, or a trillion of anything."""
-    most = {TIME: TEN_YEARS, PERCENT: 100, CLOCK: 24 * 60 - 1}.get(unit, MOST)
+    most = {TIME: TEN_YEARS, PERCENT: 100, CLOCK: 24 * 60 - 1, WHOM: 4}.get(unit, MOST)
     if not 1 <= value <= most:
         raise Refusal(
             Text("1から{most:,}までの数を入れてください。", "Please give a number from 1 to {most:,}.").with_(

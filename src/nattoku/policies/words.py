@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from nattoku.lib.clock import span
 from nattoku.lib.text import Text
-from nattoku.policies.defaults import CLOCK, DAY, DAYS, HOUR, PERCENT, TIME, YEN
+from nattoku.policies.defaults import CLOCK, DAY, DAYS, HOUR, PERCENT, TIME, WHOM, YEN
 
 MARK = Text("初期値（当社の目安）", "Our default")
 # What a time may be typed in: (its minutes, whether business time), and how it is called.
@@ -22,6 +22,12 @@ MEASURES = {
     BUSINESS_HOURS: Text("時間（営業時間で）", "hours of business time"),
     BUSINESS_DAYS: Text("営業日", "business days"),
 }
+WHOM_OF = {
+    1: Text("どなたにも求めない", "nobody"),
+    2: Text("代表と苦情対応管理責任者", "the representative and the manager"),
+    3: Text("リーダー、苦情対応管理責任者、代表", "leaders, the manager and the representative"),
+    4: Text("全員", "everybody"),
+}
 _IN_MINUTES = {MINUTES: 1, HOURS: HOUR, CALENDAR_DAYS: DAY, BUSINESS_HOURS: HOUR, BUSINESS_DAYS: DAY}
 
 
@@ -36,6 +42,8 @@ def worded(value: int, unit: str = TIME, *, business: bool = False) -> Text:
             return Text(f"{value}日", f"{value} day{'s' if value != 1 else ''}")
         case _ if unit == CLOCK:
             return Text(clock(value), clock(value))
+        case _ if unit == WHOM:
+            return WHOM_OF.get(value, WHOM_OF[4])
     whole, rest = divmod(value, DAY)
     if business and not rest:
         return Text(f"{whole}営業日", f"{whole} business day{'s' if whole != 1 else ''}")

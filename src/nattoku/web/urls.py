@@ -12,9 +12,6 @@ from nattoku.notices import channels
 from nattoku.web import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("sign-in", views.sign_in, name="sign-in"),
-    path("sign-in/demo", views.sign_in_demo, name="sign-in-demo"),
-    path("sign-out", views.sign_out, name="sign-out"),
     path("language", views.language, name="language"),
     path("health", views.health, name="health"),
     path("api/", api.urls),
