@@ -98,6 +98,7 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
         "number": "1",
         "visit": str(visit),
         "letter": str(letter),
+        "secret": "unknown",
         "n": "1",
         "loss": "1",
         "division": division,
