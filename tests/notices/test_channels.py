@@ -40,10 +40,6 @@ def add(folder: Path, name: str, called: str) -> None:
     )
 
 
-def test_the_channels_that_are_shipped_are_found_by_their_names() -> None:
-    assert set(channels()) == {"chatwork", "mail", "demo"}
-
-
 def test_asking_twice_gives_the_same_channel_so_that_connections_and_pace_are_shared() -> None:
     assert channels()["chatwork"] is channels()["chatwork"]
 
