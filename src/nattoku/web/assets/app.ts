@@ -3,6 +3,7 @@ import { drafts } from "./islands/draft";
 import { live } from "./islands/live";
 import { menus } from "./islands/menu";
 import { once } from "./islands/once";
+import { passkeys } from "./islands/passkey";
 import { push } from "./islands/push";
 import { suggest } from "./islands/suggest";
 import { tabs } from "./islands/tabs";
@@ -12,6 +13,7 @@ function wire(root: ParentNode): void {
   drafts(root);
   suggest(root);
   push(root);
+  passkeys(root);
   tabs(root);
   live(root, wire);
 }
