@@ -101,6 +101,7 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
         "secret": "unknown",
         "n": "1",
         "loss": "1",
+        "key": "cases.report_to_leader",
         "division": division,
         "receipt": "none",
         "account": "mail",

@@ -17,6 +17,7 @@ _OPENS = {
     "letters": Text("手紙をひらく", "Open the letters"),
     "closure": Text("お言葉と終わり方をひらく", "Open the word and the end"),
     "reports": Text("報告を書く", "Write the report"),
+    "deadlines": Text("期限の目安をひらく", "Open the timers"),
     "file": Text("対応ファイルをひらく", "Open the case file"),
 }
 _GO_ON = Text("進める", "Go on")

@@ -15,6 +15,7 @@ from nattoku.cases.models import Case
 from nattoku.cases.projection import ENDINGS as SHORT_ENDINGS
 from nattoku.cases.rules import ENDINGS
 from nattoku.cases.words import SEVERITIES, STAGES, Severity, Stage
+from nattoku.deadlines import queries as deadlines
 from nattoku.ledger.models import Promise
 from nattoku.lib.text import Text
 from nattoku.people import access
@@ -42,6 +43,7 @@ class Listed:
     severity: str
     ending: Text | None
     silence: Text
+    silent: str
     contact: str
     first: Row | None
 
@@ -110,6 +112,7 @@ def _lines(shown: list[Case], *, hide: bool, at: datetime) -> list[Listed]:
                 severity=case.severity,
                 ending=_ENDED.get(case.ending),
                 silence=waiting.silence(case, at=at),
+                silent="" if case.ending else deadlines.silence(waiting.silent(case, at=at)),
                 contact=names.get(case.contact, ""),
                 first=waiting.beside(case, [first], hide=hide, at=at)[0] if first else None,
             )

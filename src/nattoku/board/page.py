@@ -11,6 +11,7 @@ from nattoku.cases.models import Case
 from nattoku.cases.rules import ENDINGS, CaseState, case_of, facts_of
 from nattoku.customers import queries as customers
 from nattoku.customers.models import Customer
+from nattoku.deadlines import queries as deadlines
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import history
 from nattoku.ledger.facts import History
@@ -47,6 +48,7 @@ ACTS = [
     ("content", Text("内容を復唱した", "Read the content back"), "cases.write"),
     ("explanations", Text("お客様にご説明した", "Explained to the customer"), "response.write"),
     ("contact", Text("窓口を決めた", "Named the contact"), "cases.write"),
+    ("deadlines", Text("お客様のお返事を待つ", "Wait for the customer"), "cases.write"),
     ("transfer", Text("お電話を取り次いだ", "Passed the caller on"), "cases.write"),
     ("link-customer", Text("お客様の登録と結ぶ", "Link the customer's card"), "cases.write"),
     ("ring-fence", Text("限られた方だけの案件にする", "Ring-fence the case"), "cases.ring_fence"),
@@ -113,6 +115,8 @@ def page(case: Case, *, by: Person, at: datetime) -> dict[str, Any]:
         "contact": names.get(state.contact, ""),
         "days": age_in_days(state.happened_at, at=at),
         "silence": waiting.silence(case, at=at),
+        "silent": deadlines.silence(waiting.silent(case, at=at)),
+        "timers": deadlines.of_case(case, past, at=at),
         "silent_since": span(waiting.silent(case, at=at)),
         "ending": ENDINGS.get(state.ending),
         "severity": words.SEVERITIES[state.severity] if state.severity else None,

@@ -11,6 +11,7 @@ _PAGE_OF_ROOM = {
     "reports": "reports",
     "notices": "notices",
     "lessons": "file",
+    "deadlines": "deadlines",
 }
 _PAGE_OF_KIND = {
     "cases.report_to_leader": "report",
@@ -18,6 +19,7 @@ _PAGE_OF_KIND = {
     "cases.next_contact": "contact-customer",
     "cases.interim_report": "contact-customer",
     "cases.promised": "promises",
+    "cases.call_back": "contact-customer",
     "visits.letter": "letters",
     "closure.case_file": "file",
     "closure.completion_report": "reports",

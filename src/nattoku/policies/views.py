@@ -70,6 +70,7 @@ def policy(request: HttpRequest, key: str) -> HttpResponse:
         return again()
 
     def act(fields: Fields, by: Person, at: datetime) -> None:
+        access.allow(by, "policies.decide")
         value, business = _value(fields, one.unit)
         actions.decide(key=key, value=value, business=business, reason=fields.text("reason"), by=by, at=at)
 

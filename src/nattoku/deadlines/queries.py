@@ -1,0 +1,57 @@
+"""What pages and lists may ask of the deadlines of a case."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from nattoku.cases.models import Case
+from nattoku.deadlines.pauses import Pause, pauses_of
+from nattoku.deadlines.timers import SILENCE, Running
+from nattoku.deadlines.watched import timers
+from nattoku.ledger.facts import History
+from nattoku.lib.text import Text
+from nattoku.policies import queries as policies
+from nattoku.policies.defaults import DEFAULTS
+
+
+@dataclass(frozen=True)
+class Line:
+    """One timer of a case as it is read. state: late, today, open or paused."""
+
+    running: Running
+    at: datetime
+
+    @property
+    def what(self) -> Text:
+        return DEFAULTS[self.running.timer.key].what
+
+    @property
+    def key(self) -> str:
+        return self.running.timer.key
+
+    @property
+    def due(self) -> datetime:
+        return self.running.due
+
+    @property
+    def paused(self) -> bool:
+        return self.running.paused
+
+    @property
+    def late(self) -> bool:
+        return not self.paused and self.running.due < self.at
+
+
+def of_case(case: Case, past: History, *, at: datetime) -> list[Line]:
+    """The timers that run in a case, the earliest due first; silence is told beside the customer's name instead."""
+    return [Line(r, at) for r in timers(case, past, at=at) if r.timer.key not in SILENCE]
+
+
+def waits(past: History) -> list[Pause]:
+    """Every wait for the customer, the newest first."""
+    return pauses_of(past)[::-1]
+
+
+def silence(waited: timedelta) -> str:
+    """How grave it is that the customer has not heard from us for so long: "", amber or red (S003-17)."""
+    amber, red = (timedelta(days=policies.number(key)) for key in SILENCE)
+    return "red" if waited >= red else "amber" if waited >= amber else ""
