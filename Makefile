@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything else is for working on the code.
-.PHONY: run setup setup-test test check rules bench bench-intake chaos-intake lock clean
+.PHONY: run setup setup-test test check rules bench bench-intake bench-notices chaos-intake chaos-notices lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -46,13 +46,19 @@ check: setup-test
 rules: setup-test
 	$(BIN)/python tools/rules.py
 
-bench: bench-intake
+bench: bench-intake bench-notices
 
 bench-intake: setup-test
 	$(BIN)/python -m bench.intake
 
+bench-notices: setup-test
+	$(BIN)/python -m bench.notices
+
 chaos-intake: setup-test
 	$(BIN)/python -m bench.chaos --kills 200
+
+chaos-notices: setup-test
+	$(BIN)/python -m bench.chaos_notices --complaints 1000 --kills 200
 
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 pyproject.toml
 

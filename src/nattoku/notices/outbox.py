@@ -58,6 +58,15 @@ def lease(*, at: datetime, channel: str | None = None, most: int = BATCH) -> lis
     return taken
 
 
+def reclaim(*, at: datetime, settle: timedelta = timedelta(seconds=5)) -> int:
+    """What a worker that is certainly dead had in its hands may have arrived: read back soon, not after its lease.
+
+    Only for whoever knows that no other worker lives. Returns how many there were.
+    """
+    left = Notice.objects.filter(state="sending")
+    return left.update(state="unsure", leased_until=None, due_at=at + settle)
+
+
 def channels_due(*, at: datetime) -> list[str]:
     """Which channels have something due: a look without a write, so that an idle worker never takes the lock."""
     return sorted(set(_due(at).order_by().values_list("channel", flat=True).distinct()))
