@@ -97,7 +97,9 @@ def test_the_closing_gate_leads_to_each_thing_that_is_still_owed(desk: Desk) -> 
     walk.see("closure")
     walk.say("word", words="もういいですよ。丁寧にありがとう", meaning="satisfied")
     walk.say("resolve")
-    assert "まだ終えられません" in walk.refused()
+    said = walk.refused()
+    assert "まだ終えられません" in said
+    assert said.count("代わりの椅子を2脚お届けする") == 1, "said once, as a link"
     keep(page, "closing-gate")
     links = page.locator("main [role=alert] a").evaluate_all("all => all.map(a => [a.textContent, a.pathname])")
     assert {words for words, _ in links} == {

@@ -82,6 +82,7 @@ def shown(
     no, at = part.case.no, now(request)
     owed = [(p, promises.what(p), links.settled_at(p.kind, no, p.pk), due(p.due_at, at)) for p in _open(part)]
     ids = {r.by for r in part.past} | {part.state.contact}
+    in_the_way = _in_the_way(refusal, no)
     page = {
         "part": part,
         "case": part.case,
@@ -92,7 +93,8 @@ def shown(
         "names": people.names(ids),
         "owed": owed,
         "refusal": refusal,
-        "in_the_way": _in_the_way(refusal, no),
+        "in_the_way": in_the_way,
+        "listed": refusal is not None and bool(in_the_way) and all(w.ja in refusal.sentence.ja for w, _ in in_the_way),
         "typed": Typed(request if refusal else None),
         "key": str(uuid4()),
         "local_now": local(at),
