@@ -89,7 +89,7 @@ def order(by: Person) -> list[str]:
 def offered() -> list[tuple[str, Text, Text]]:
     """(name, label, how to write an address) of every channel that a person may add an address of."""
     found = [(c, getattr(c, "address_hint", None)) for c in channels().values() if getattr(c, "ready", True)]
-    return [(c.name, label(c.name), hint) for c, hint in found if hint]
+    return sorted(((c.name, label(c.name), hint) for c, hint in found if hint), key=lambda one: one[1].en)
 
 
 def add(*, channel: str, address: str, mention: str = "", words: str = "", by: Person, at: datetime) -> str:

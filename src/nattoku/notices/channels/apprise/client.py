@@ -30,7 +30,7 @@ class Others:
     """Addresses are Apprise URLs, which hold secrets; nobody is pinged, nothing is threaded, nothing is read back."""
 
     name = "apprise"
-    label = Text("その他のチャット", "Another chat service")
+    label = Text("その他のチャット（Apprise）", "Other chats (Apprise)")
     settle_after = timedelta(0)
     secret_address = True
     address_hint = Text(
