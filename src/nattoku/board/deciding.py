@@ -12,6 +12,7 @@ from nattoku.board.waiting import Row
 from nattoku.cases import queries as cases
 from nattoku.cases.models import Case
 from nattoku.cases.words import SEVERITIES, Severity
+from nattoku.deadlines import queries as deadlines
 from nattoku.ledger.append import read
 from nattoku.ledger.facts import Recorded
 from nattoku.ledger.models import FactRow, Promise
@@ -65,6 +66,7 @@ class Grave:
     name: Text
     severity: Text
     silence: Text
+    silent: str
 
 
 def representative_page(by: Person, at: datetime) -> dict[str, Any]:
@@ -90,7 +92,8 @@ def representative_page(by: Person, at: datetime) -> dict[str, Any]:
 
 def _grave(case: Case, *, at: datetime) -> Grave:
     severity = SEVERITIES[Severity(case.severity)] if case.severity else Text("未評価", "Not assessed")
-    return Grave(case, waiting.called(case, hide=False), severity, waiting.silence(case, at=at))
+    silent = deadlines.silence(waiting.silent(case, at=at))
+    return Grave(case, waiting.called(case, hide=False), severity, waiting.silence(case, at=at), silent)
 
 
 def _figures(by: Person, month: datetime) -> dict[str, int]:

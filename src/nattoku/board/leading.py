@@ -10,6 +10,7 @@ from nattoku.board.waiting import Row
 from nattoku.cases import queries as cases
 from nattoku.cases.models import Case
 from nattoku.cases.words import STAGES, Stage
+from nattoku.deadlines import queries as deadlines
 from nattoku.ledger.models import FactRow, Promise
 from nattoku.lib.text import Text
 from nattoku.people import access
@@ -30,6 +31,7 @@ class Card:
     due: datetime | None
     state: str
     silence: Text
+    silent: str
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def _card(case: Case, rows: list[Row], names: dict[str, str], *, at: datetime) -
         due=first.promise.due_at if first else None,
         state=first.state if first else "late",
         silence=waiting.silence(case, at=at),
+        silent=deadlines.silence(waiting.silent(case, at=at)),
     )
 
 

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from nattoku.cases.models import Case
 from nattoku.deadlines.pauses import Pause, pauses_of
 from nattoku.deadlines.timers import SILENCE, Running
-from nattoku.deadlines.watched import timers
+from nattoku.deadlines.watched import allowed, timers
 from nattoku.ledger.facts import History
 from nattoku.lib.text import Text
 from nattoku.policies import queries as policies
 from nattoku.policies.defaults import DEFAULTS
+from nattoku.policies.words import MARK, worded
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,13 @@ class Line:
     @property
     def what(self) -> Text:
         return DEFAULTS[self.running.timer.key].what
+
+    @property
+    def allowed(self) -> Text:
+        """5営業日, and whether it is only our default."""
+        limit = allowed(self.key)
+        said = worded(int(limit.length.total_seconds() // 60), business=limit.business)
+        return said if limit.policy else Text(f"{said.ja}　{MARK.ja}", f"{said.en}, {MARK.en.lower()}")
 
     @property
     def key(self) -> str:

@@ -14,7 +14,6 @@ from nattoku.people import access
 from nattoku.people.door import now
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
-from nattoku.policies import words
 
 UNTIL = Text("改めてお尋ねする日時", "When we ask again")
 
@@ -51,6 +50,4 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         waits=found,
         waiting=found[0] if found and found[0].holds(at) else None,
         review_due=any(one.key == "deadlines.review" and one.late for one in lines),
-        mark=words.MARK,
-        at=at,
     )
