@@ -11,8 +11,10 @@ from nattoku.cases import actions as cases
 from nattoku.cases.actions import Intake
 from nattoku.cases.words import Danger, Door, Severity, Urgency
 from nattoku.ledger.append import history
+from nattoku.ledger.queries import open_of_kind
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.text import Text
+from nattoku.losses import actions as losses
 from nattoku.notices import carrier, digests, hours
 from nattoku.notices.channels import Letter, Outcome, Readers, Refused, Sent, Unknown
 from nattoku.notices.models import Notice
@@ -248,3 +250,11 @@ def test_blanking_a_case_reaches_the_digest_that_quoted_it(
     digests.gather(at=hours.next_digest(NOW))
     people.blank(stream=f"case:{gathered[0]}", fact=1, fields=["words", "fact"], reason="請求", by=company.kato, at=NOW)
     assert "椅子" not in Notice.objects.get(kind=digests.KIND).body
+
+
+def test_who_is_asked_to_decide_is_told_by_when(company: Company) -> None:
+    no = receive(company)
+    losses.request(no, amount=30_000, reason="椅子の交換", basis="契約第5条", by=company.sato, at=NOW)
+    asked = Notice.objects.get(kind="losses.requested")
+    (due,) = open_of_kind(f"case:{no}", "losses.decide")
+    assert (asked.to, asked.task_until) == ("person:daihyo", due.due_at)

@@ -40,6 +40,7 @@ def react(recorded: Recorded) -> None:
                 subject=subject,
                 body=body,
                 urgent=urgent,
+                task_until=_asked_until(one, recorded),
                 state=state,
                 due_at=due_at,
                 created_at=recorded.recorded_at,
@@ -102,6 +103,15 @@ def _news(recorded: Recorded) -> bool:
     if earlier.filter(seq=1, recorded_at=recorded.recorded_at).exists():
         return False  # said at receipt, and told with it
     return recorded.fact.severity is Severity.S or earlier.filter(kind=recorded.kind).exists()
+
+
+def _asked_until(one: Recipient, recorded: Recorded) -> datetime | None:
+    """When the fact asks this very person to do something, by when: a channel that knows tasks makes one of it."""
+    if one.person is None:
+        return None
+    mine = {f"person:{one.person.pk}", f"role:{one.person.role}"}
+    due = [o.due_at for o in recorded.opens if o.to in mine or o.owed_by == one.person.pk]
+    return min(due, default=None)
 
 
 def _moment(one: Recipient, *, urgent: bool, at: datetime) -> tuple[str, datetime]:
