@@ -102,7 +102,7 @@ def _case(i: int, company: Company, customer: str, clock: Minutes) -> int:
     elif i % 4 == 3:
         cases.release_promise(no, promise=owed.pk, reason="ご辞退", by=sato, at=clock.next())
     cases.contact(no, channel="phone", words="お詫びを申し上げた", next_at=None, by=sato, at=clock.next())
-    cases.name_contact(no, person="chiba", by=chiba, at=clock.next())
+    cases.name_contact(no, person="chiba", agreed=True, by=chiba, at=clock.next())
     cases.note(no, words="倉庫に確認中", by=chiba, at=clock.next())
     if i % 4 == 3:
         _end(no, company, clock)

@@ -60,6 +60,7 @@ SETTLED_BY = {
     "cases.next_contact": "cases.contact",
     "cases.interim_report": "cases.contact",
     "cases.promised": "cases.keep_promise",
+    "cases.call_back": "cases.contact",
     "causes.do_countermeasure": "causes.finish_countermeasure",
     "causes.look_again": "causes.confirm_cause",
     "closure.confirm_word": "closure.confirm_word",

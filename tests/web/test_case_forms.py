@@ -61,7 +61,7 @@ WRITES = [
     ("assess", {"severity": "B", "urgency": "today"}, "cases.assessed"),
     ("anger", {"anger": "3", "toward": "staff"}, "cases.anger_heard"),
     ("note", {"words": "倉庫に確認中"}, "cases.noted"),
-    ("contact", {"person": "chiba", "why": "上司をお求めのため"}, "cases.contact_named"),
+    ("contact", {"person": "chiba", "why": "上司をお求めのため", "agreed": "1"}, "cases.contact_named"),
     ("first-aid", {"what": "代わりの椅子を発送", "cost": "０"}, "cases.first_aid_given"),
     ("transfer", {"to": "chiba", "asked": "1"}, "cases.transferred"),
     ("ring-fence", {"readers": ["daihyo"], "reason": "通報に関わるため"}, "cases.ring_fenced"),

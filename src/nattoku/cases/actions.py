@@ -37,6 +37,11 @@ from nattoku.people.models import Person
 from nattoku.policies import queries as policies
 
 FIRST_NUMBER = 1001
+REFUSED = Text(
+    "お客様は{name}さんとお会いになりたくないと仰っています。ほかの方にしてください。",
+    "The customer does not want to deal with {name}. Please name somebody else.",
+)
+RELIEVED = "お客様のご意向により"
 WORDS = Text("お客様のお言葉", "The customer's words")
 
 
@@ -93,7 +98,9 @@ def receive(intake: Intake, *, by: Person, at: datetime) -> list[Recorded]:
     named = [facts.ContactNamed(person=intake.contact)] if intake.contact else []
     heard = (*named, *_heard(intake, received), *_fenced(received, by=by, at=at), *intake.also)
     rest = [New(fact=f, happened_at=happened_at) for f in heard]
-    return append(facts.stream(no), first, *rest, by=by.pk, at=at)
+    recorded = append(facts.stream(no), first, *rest, by=by.pk, at=at)
+    relieve(no, customer=intake.customer, by=by.pk, at=at)
+    return recorded
 
 
 def _received(intake: Intake, *, by: Person) -> facts.CaseReceived:
@@ -251,25 +258,47 @@ def link_customer(no: int | str, *, customer: str, by: Person, at: datetime) -> 
     """Link the case to a known customer's card."""
     if customers.customer(customer) is None:
         raise Refusal(customers.UNKNOWN, status=404)
-    write(no, facts.CustomerLinked(customer=customer), by=by, at=at)
+    recorded = write(no, facts.CustomerLinked(customer=customer), by=by, at=at)
+    relieve(queries.no_of(recorded[0].stream), customer=customer, by=by.pk, at=at)
 
 
-def name_contact(no: int | str, *, person: str, why: str = "", by: Person, at: datetime) -> None:
-    """Who keeps in touch with the customer; never somebody the customer does not want to see (R8-13)."""
+def relieve(no: int, *, customer: str, by: str, at: datetime) -> None:
+    """A person the customer refuses is the contact no longer (R8-13): whoever is on duty takes over at once."""
+    case = queries.case(no)
+    refused = customers.refused_people(customer)
+    if case is None or case.ending or case.contact not in refused:
+        return
+    ladder = people.duty(case.division, at=at, receiver=case.contact)
+    found = next((p for p in ladder if p.pk not in refused and access.may(p, "cases.write")), None)
+    if found is not None:
+        append(case.stream, facts.ContactNamed(person=found.pk, why=RELIEVED), by=by, at=at)
+
+
+def name_contact(no: int | str, *, person: str, why: str = "", agreed: bool = False, by: Person, at: datetime) -> None:
+    """Who keeps in touch with the customer; never somebody the customer does not want to see (R8-13).
+
+    A caller is not passed around (S004-2.1.4): who answered the call stays until the person named here has called
+    back, which is promised instead. agreed: the customer asked for this person, or said yes.
+    """
     case, _, state = queries.opened(no, by=by, act="cases.write")
     rules.refuse_if_ended(state)
     named = people.person(person)
     if named is None or not access.may(named, "cases.write"):
         raise Refusal(Text("窓口にできる方ではありません。", "That person cannot be the contact."), status=400)
     if person in customers.refused_people(case.customer):
-        raise Refusal(
-            Text(
-                "お客様は{name}さんとお会いになりたくないと仰っています。ほかの方を窓口にしてください。",
-                "The customer does not want to deal with {name}. Please name somebody else.",
-            ).with_(name=named.name)
-        )
+        raise Refusal(REFUSED.with_(name=named.name))
     why = clean(why, Text("理由", "Reason"), longest=1000, required=False)
-    append(facts.stream(case.no), facts.ContactNamed(person=person, why=why), by=by.pk, at=at)
+    there = people.person(state.contact)
+    free = there is None or not access.may(there, "cases.write") or there.pk in customers.refused_people(case.customer)
+    owed = promises.open_of_kind(case.stream, facts.CALL_BACK)
+    if agreed or free or not rules.stays_until_called_back(state, person):
+        done = tuple(Settlement(promise=p.pk, outcome="released") for p in owed)
+        new = New(fact=facts.ContactNamed(person=person, why=why), settles=done)
+    else:
+        opened = policies.opening(facts.CALL_BACK, to="customer", at=at, owed_by=person)
+        done = tuple(Settlement(promise=p.pk, outcome="released") for p in owed)
+        new = New(fact=facts.SuccessorNamed(person=person, why=why), opens=(opened,), settles=done)
+    append(facts.stream(case.no), new, by=by.pk, at=at)
 
 
 def confirm_content(
@@ -312,9 +341,14 @@ def contact(
             status=400,
         )
     new = New(fact=said, happened_at=happened_at)
+    called_back = promises.open_of_kind(case.stream, facts.CALL_BACK) if reached else []
+    mine = [p for p in called_back if p.owed_by == by.pk]
     if reached:
-        new = told(new, case.stream, next_at=next_at, interim=interim, owed_by=state.contact, at=at)
-    append(facts.stream(case.no), new, by=by.pk, at=at)
+        done = New(fact=said, happened_at=happened_at, settles=tuple(Settlement(promise=p.pk) for p in mine))
+        owner = by.pk if mine else state.contact
+        new = told(done, case.stream, next_at=next_at, interim=interim, owed_by=owner, at=at)
+    taken = [facts.ContactNamed(person=by.pk)] if mine else []
+    append(facts.stream(case.no), new, *taken, by=by.pk, at=at)
 
 
 def told(new: New, stream: str, *, next_at: datetime | None, interim: bool = False, owed_by: str, at: datetime) -> New:
@@ -358,6 +392,13 @@ def keep_promise(
     """A promise to the customer was kept (or kept late: its time decides)."""
     owed = _open_promise(no, promise, by=by)
     _refuse_special(owed)
+    if owed.kind == facts.CALL_BACK:
+        raise Refusal(
+            Text(
+                "折り返しは、引き継ぐ方ご自身が「お客様にご連絡した」と記録すると果たされます。",
+                "It is kept when the one who takes over records having contacted the customer.",
+            )
+        )
     words = clean(words, Text("果たしたこと", "What was done"), longest=2000, required=False)
     kept = New(
         fact=facts.PromiseKept(words=words),
@@ -425,11 +466,15 @@ def give_first_aid(no: int | str, *, what: str, cost: int = 0, by: Person, at: d
 
 
 def transfer(no: int | str, *, to: str, asked: bool = False, by: Person, at: datetime) -> None:
-    """The caller was passed on to a colleague (S004-2.1.4)."""
-    _refuse_reader(no, by=by)
-    if people.person(to) is None:
+    """The caller was passed on to a colleague (S004-2.1.4): the contact stays, and the second time is an incident."""
+    case, _, state = queries.opened(no, by=by, act="cases.write")
+    rules.refuse_if_ended(state)
+    named = people.person(to)
+    if named is None or named.door:
         raise Refusal(Text("お取り次ぎ先が見つかりません。", "There is no such colleague."), status=400)
-    write(no, facts.Transferred(to=to, asked=asked), by=by, at=at)
+    if to in customers.refused_people(case.customer):
+        raise Refusal(REFUSED.with_(name=named.name))
+    append(case.stream, *rules.passed_on(state, to, asked=asked), by=by.pk, at=at)
 
 
 def ring_fence(no: int | str, *, readers: list[str], reason: str, by: Person, at: datetime) -> None:

@@ -131,6 +131,7 @@ class IdentityIn(Schema):
 class ContactPersonIn(Schema):
     person: str
     why: str = ""
+    agreed: bool = Field(False, description="The customer asked for this person, or said yes")
 
 
 class ContentIn(Schema):
@@ -274,7 +275,7 @@ def link(request: HttpRequest, no: str, body: LinkIn) -> Any:
 
 @router.post("/cases/{no}/contact", response={201: dict[str, Any]}, summary="Name the contact")
 def contact_person(request: HttpRequest, no: str, body: ContactPersonIn) -> Any:
-    """窓口: never somebody the customer does not want to see."""
+    """窓口: never somebody the customer does not want to see; of a call, only once that person has called back."""
     return _write(request, no, body, lambda by, at: actions.name_contact(no, **body.model_dump(), by=by, at=at))
 
 

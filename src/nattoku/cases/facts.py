@@ -54,6 +54,16 @@ PROMISED = promise_kind(
         "What we told the customer we would do, and by when. It stays until kept, or moved with consent.",
     ),
 ).kind
+CALL_BACK = promise_kind(
+    "cases.call_back",
+    Text("引き継ぐ者からお客様への折り返し", "The call back by whoever takes over"),
+    allowance=timedelta(hours=2),
+    business=True,
+    page=Text(
+        "引き継ぐ者が自らお客様にご連絡するまで、最初に受けた者が窓口を務めます。営業時間で2時間は当社の初期値です。",
+        "Whoever answered first stays the contact until the one who takes over has called back. 2 business hours is our default.",
+    ),
+).kind
 
 
 def stream(no: int | str) -> str:
@@ -171,6 +181,18 @@ class ContactNamed(Fact):
 
 
 @fact(
+    "cases.successor_named",
+    ja="{person}さんから折り返しご連絡をすることにしました。それまで窓口は変わりません",
+    en="{person} is to call back. Until then the contact stays the same",
+)
+class SuccessorNamed(Fact):
+    """Who takes over from whoever answered the call; the contact only once they have called back (S004-2.1.4)."""
+
+    person: str
+    why: Personal[str] = ""
+
+
+@fact(
     "cases.content_confirmed",
     ja="内容を復唱し、お確かめいただきました",
     en="The content was read back and confirmed",
@@ -248,6 +270,17 @@ class Transferred(Fact):
 
     to: str
     asked: bool = False
+
+
+@fact(
+    "cases.passed_around",
+    ja="お客様が望まれないお取り次ぎが{times}回になりました",
+    en="The caller was passed on {times} times without asking for it",
+)
+class PassedAround(Fact):
+    """たらい回し (S004-2.1.4): an incident of ours that a leader hears of, whoever answered the calls."""
+
+    times: int
 
 
 @fact("cases.ring_fenced", ja="限られた方だけの案件にしました", en="The case was ring-fenced")

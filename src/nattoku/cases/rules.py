@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from nattoku.cases import facts
-from nattoku.cases.words import Anger, Severity, Stage, Toward, Urgency
-from nattoku.ledger.facts import History, Recorded
+from nattoku.cases.words import Anger, Door, Severity, Stage, Toward, Urgency
+from nattoku.ledger.facts import Fact, History, Recorded
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
@@ -29,7 +29,7 @@ class Item:
 
 @dataclass
 class CaseState:
-    """A case as its facts leave it. entered: stage -> when; ending: the kind of the ending fact, "" while open."""
+    """A case as its facts leave it. spoke: who of us has reached the customer; wanted: whom the caller asked for. entered: stage -> when; ending: the kind of the ending fact, "" while open."""
 
     received: facts.CaseReceived
     happened_at: datetime
@@ -48,6 +48,8 @@ class CaseState:
     ending: str = ""
     ended_at: datetime | None = None
     passed_on: int = 0
+    spoke: set[str] = field(default_factory=set)
+    wanted: set[str] = field(default_factory=set)
     version: int = 0
     order: facts.OrderCited | None = None
 
@@ -96,6 +98,8 @@ def _apply(state: CaseState, recorded: Recorded) -> None:
             state.read_back = words
         case facts.Transferred(asked=False):
             state.passed_on += 1
+        case facts.Transferred(asked=True, to=person):
+            state.wanted.add(person)
         case facts.OrderCited() as cited:
             state.order = cited
     if (entered := recorded.fact.enters) and (entered > state.stage or not state.entered or recorded.kind == REOPENED):
@@ -103,6 +107,7 @@ def _apply(state: CaseState, recorded: Recorded) -> None:
         state.entered[state.stage] = recorded.happened_at
     if recorded.fact.tells_customer and getattr(recorded.fact, "reached", True):
         state.last_told_at = recorded.happened_at
+        state.spoke.add(recorded.by)
     if recorded.kind in ENDINGS:
         state.ending, state.ended_at = recorded.kind, recorded.happened_at
     if recorded.kind == REOPENED:
@@ -112,6 +117,25 @@ def _apply(state: CaseState, recorded: Recorded) -> None:
 def facts_of(history: History, *kinds: str) -> History:
     """The facts of these kinds, in order: how a room learns what another room of its floor did."""
     return [r for r in history if r.kind in kinds]
+
+
+INCIDENT = 2
+
+
+def passed_on(state: CaseState, to: str, *, asked: bool) -> list[Fact]:
+    """The caller was passed on: the second time nobody asked for it is an incident, and each one after it."""
+    times = state.passed_on + 1
+    around = [facts.PassedAround(times=times)] if not asked and times >= INCIDENT else []
+    return [facts.Transferred(to=to, asked=asked), *around]
+
+
+def stays_until_called_back(state: CaseState, person: str) -> bool:
+    """Whether whoever answered the call stays the contact until this person has called back (S004-2.1.4).
+
+    Not when the caller asked for the person, which is no passing around (R8-13), or has already heard from them.
+    """
+    by_phone = state.received.door is Door.PHONE
+    return by_phone and person != state.contact and person not in state.spoke and person not in state.wanted
 
 
 def refuse_if_ended(state: CaseState) -> None:

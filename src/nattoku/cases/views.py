@@ -25,6 +25,7 @@ SETTLED_AT = {
     facts.SHARE: "report",
     facts.NEXT_CONTACT: "contact-customer",
     facts.INTERIM_REPORT: "contact-customer",
+    facts.CALL_BACK: "contact-customer",
 }
 
 

@@ -332,7 +332,7 @@ class Telling(Moments):
     def contact_is(self, person: str, why: str) -> None:
         """Another one keeps in touch from now on, and tells the rest of the story."""
         self.moment()
-        cases.name_contact(self.no, person=person, why=why, by=self.leader, at=self.at)
+        cases.name_contact(self.no, person=person, why=why, agreed=True, by=self.leader, at=self.at)
         self.me = self.stage.people[person]
 
     def fenced(self, *readers: str, reason: str) -> None:

@@ -14,6 +14,7 @@ Audiences: TypeAlias = str | tuple[str, ...]
 ROUTES: Final[dict[str, Audiences]] = {
     "cases.received": (LEADER, TOP),
     "cases.assessed": TOP,
+    "cases.passed_around": LEADER,
     "reports.shared": DIVISIONS,
     "reports.action_reported": DIVISIONS,
     "reports.completed": DIVISIONS,

@@ -1,6 +1,7 @@
 """Projections are pure and replayed on rebuild; reactions happen once; purges follow a blanking."""
 
 from nattoku.cases import projection as cases
+from nattoku.cases import relieving
 from nattoku.customers import projection as customers
 from nattoku.lessons import projection as lessons
 from nattoku.notices import reaction as notices
@@ -8,5 +9,5 @@ from nattoku.people import projection as people
 from nattoku.policies import projection as policies
 
 PROJECTIONS = (people, policies, customers, cases, lessons)
-REACTIONS = (notices.react,)
+REACTIONS = (notices.react, relieving.react)
 PURGES = (notices.purge,)

@@ -19,7 +19,9 @@ def _contacts(seen: Seen) -> Choices:
 
 
 def _name_contact(seen: Seen, f: Fields) -> None:
-    actions.name_contact(seen.case.no, person=f.line("person"), why=f.text("why"), by=seen.by, at=seen.at)
+    actions.name_contact(
+        seen.case.no, person=f.line("person"), why=f.text("why"), agreed=f.flag("agreed"), by=seen.by, at=seen.at
+    )
 
 
 def _first_aid(seen: Seen, f: Fields) -> None:
@@ -52,11 +54,14 @@ PAGES: Final[dict[str, tuple[Form, ...]]] = {
                     value=lambda seen: seen.state.contact,
                 ),
                 Input("text", "why", Text("理由", "Why")),
+                Input(
+                    "check", "agreed", Text("お客様が望まれた・ご了承くださった", "The customer asked for it or agreed")
+                ),
             ),
             _name_contact,
             why=Text(
-                "お会いになりたくないと仰っている者は、窓口にしません。",
-                "Nobody whom the customer does not want to see.",
+                "お電話を受けた者は、引き継ぐ者が折り返すまで窓口を務めます。お会いになりたくないと仰っている者は、窓口にしません。",
+                "Who answered the call stays the contact until the one who takes over has called back. Nobody whom the customer does not want to see.",
             ),
         ),
     ),
