@@ -67,8 +67,8 @@ class Town:
         facts = self.api.get(f"/cases/{no}/facts").json()
         return [f for f in (facts["facts"] if isinstance(facts, dict) else facts) if f["kind"] == "notices.answered"]
 
-    def page(self, no: str, lang: str = "ja") -> str:
-        """The case as the browser gets it, after signing in."""
+    def page(self, address: str, lang: str = "ja") -> str:
+        """A page as the browser gets it, after signing in."""
         with httpx.Client(base_url=self.url, follow_redirects=True, timeout=20) as browser:
             browser.cookies.set("django_language", lang)
             form = browser.get("/sign-in").text
@@ -76,7 +76,7 @@ class Town:
             assert csrf
             who = {"email": "sato@example.jp", "password": PASSWORD, "csrfmiddlewaretoken": csrf[1]}
             assert browser.post("/sign-in", data=who, headers={"Referer": self.url}).status_code == 200
-            return browser.get(f"/cases/{no}").text
+            return browser.get(address).text
 
 
 def until(done: Callable[[], bool]) -> None:
@@ -116,8 +116,9 @@ def test_what_the_leader_answers_in_the_room_is_a_fact_of_the_case(town: Town) -
     (answer,) = town.answers(no)
     assert answer["by"] == "千葉 亮"
     assert ANSWER in str(answer)
-    assert f"千葉 亮さんからお返事がありました：{ANSWER}" in town.page(no)
-    assert f"千葉 亮 answered in Chatwork: {ANSWER}" in town.page(no, "en")
+    assert f"千葉 亮さんからお返事がありました：{ANSWER}" in town.page(f"/cases/{no}")
+    assert f"千葉 亮 answered in Chatwork: {ANSWER}" in town.page(f"/cases/{no}", "en")
+    assert ANSWER in town.page(f"/cases/{no}/notices"), "beside the notice that it answers"
 
 
 def test_what_others_say_in_the_room_stays_in_the_room(town: Town) -> None:
@@ -141,4 +142,4 @@ def test_an_account_that_nobody_registered_is_no_colleague(town: Town) -> None:
     town.peer.says("101", STRANGER, "見ました", reply_to=town.in_the_room(no))
     (answer,) = town.answers(no)
     assert answer["by"] not in ("千葉 亮", "佐藤 光")
-    assert f"{STRANGER}さんからお返事がありました：見ました" in town.page(no)
+    assert f"{STRANGER}さんからお返事がありました：見ました" in town.page(f"/cases/{no}")

@@ -1,10 +1,13 @@
 """What became of the notices of a case, and which of them wait for a person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nattoku.cases import queries as cases
+from nattoku.ledger.append import history
+from nattoku.ledger.facts import Recorded
 from nattoku.lib.text import Text
 from nattoku.notices.channels import label
+from nattoku.notices.facts import Answered
 from nattoku.notices.models import Notice
 from nattoku.people import access
 from nattoku.people import queries as people
@@ -30,11 +33,12 @@ LOOK = Text(
 
 @dataclass(frozen=True)
 class Line:
-    """One notice as a person reads it. to: the name of the division or the person."""
+    """One notice as a person reads it. to: the name of the division or the person; answers: what came back to it."""
 
     notice: Notice
     no: int
     to: Text
+    answers: tuple[Recorded, ...] = ()
 
     @property
     def state(self) -> Text:
@@ -59,7 +63,9 @@ def of_case(no: int | str, *, by: Person) -> list[Line]:
     """Every notice of a case this person may see, the newest first."""
     case = cases.visible_case(no, by=by)
     access.allow(by, "notices.see")
-    return _lines(list(Notice.objects.filter(stream=case.stream).order_by("-id")[:LONGEST_LIST]))
+    lines = _lines(list(Notice.objects.filter(stream=case.stream).order_by("-id")[:LONGEST_LIST]))
+    back = [(r.fact.notice, r) for r in history(case.stream) if isinstance(r.fact, Answered)]
+    return [replace(line, answers=tuple(r for ref, r in back if ref == line.notice.ref)) for line in lines]
 
 
 def troubled(*, by: Person) -> list[Line]:

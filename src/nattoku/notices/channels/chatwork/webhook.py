@@ -44,7 +44,7 @@ def signed(raw: bytes, signature: str, keys: Sequence[bytes]) -> bool:
     """Whether the signature is base64(HMAC-SHA256(key, raw)) with one of the keys. Never without a key."""
     given = signature.encode("utf-8", "replace")
     right = [base64.b64encode(hmac.new(key, raw, hashlib.sha256).digest()) for key in keys if key]
-    return any([hmac.compare_digest(one, given) for one in right])  # a list: every key takes its time
+    return sum(hmac.compare_digest(one, given) for one in right) > 0  # not any(): every key takes its time
 
 
 def event_of(raw: bytes) -> Event | None:
