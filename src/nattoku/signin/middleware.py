@@ -21,7 +21,7 @@ class Sessions:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if SESSION_KEY in request.session and request.user.is_authenticated:
-            sessions.keep(request, at=timezone.now())
-            if not request.path.startswith(OPEN) and queries.owes_second_factor(request):
+            held = sessions.keep(request, at=timezone.now())
+            if held and not request.path.startswith(OPEN) and queries.owes_second_factor(request):
                 return HttpResponseRedirect("/me/security")
         return self.inside(request)

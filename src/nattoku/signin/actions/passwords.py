@@ -29,6 +29,9 @@ DEAD = Text(
     "このリンクはもう使えません。使えるのは一度だけで、時間の限りがあります。もう一度作ってもらってください。",
     "This link no longer works. It works once and for a limited time. Please ask for a new one.",
 )
+SIMILAR = Text(
+    "お名前やメールアドレスに似たパスワードは使えません。", "A password must not resemble your name or e-mail address."
+)
 DIFFERENT = Text("二つの新しいパスワードが違います。", "The two new passwords differ.")
 
 
@@ -95,8 +98,12 @@ def _refuse_weak(person: Person, new: str) -> None:
     try:
         validate_password(new, person)
     except ValidationError as weak:
-        said = {}
-        for language in ("ja", "en"):
-            with override(language):
-                said[language] = " ".join(weak.messages)
-        raise Refusal(Text(said["ja"], said["en"]), status=400) from weak
+        raise Refusal(Text(_said(weak, "ja"), _said(weak, "en")), status=400) from weak
+
+
+def _said(weak: ValidationError, language: str) -> str:
+    with override(language):
+        words = [
+            SIMILAR.to(language) if one.code == "password_too_similar" else one.messages[0] for one in weak.error_list
+        ]
+    return " ".join(words)

@@ -43,8 +43,8 @@ def note(request: HttpRequest, person: Person | None, *, how: str, done: bool, a
     SignIn.objects.create(person=person, how=how, done=done, at=at, host=host, agent=_agent(request))
 
 
-def keep(request: HttpRequest, *, at: datetime) -> None:
-    """End the session when it has run out; else note that it is used, once in some minutes.
+def keep(request: HttpRequest, *, at: datetime) -> bool:
+    """Whether the session still holds. It ends when it has run out; else its use is noted, once in some minutes.
 
     What a page asks by itself is no use by a person, so a screen that is only left open runs out too.
     """
@@ -55,9 +55,11 @@ def keep(request: HttpRequest, *, at: datetime) -> None:
     began, used = _moment(session[BEGAN]), _moment(session[USED])
     if rules.over(began=began, used=used, at=at, idle=settings.SESSION_IDLE, longest=settings.SESSION_LONGEST):
         leave(request)
-    elif at - used >= rules.NOTED_EVERY and request.headers.get("Sec-Fetch-Dest") != "empty":
+        return False
+    if at - used >= rules.NOTED_EVERY and request.headers.get("Sec-Fetch-Dest") != "empty":
         session[USED] = at.timestamp()
         Device.objects.filter(pk=session[DEVICE]).update(used_at=at)
+    return True
 
 
 def leave(request: HttpRequest) -> None:

@@ -56,6 +56,12 @@ def _demo_people() -> list[tuple[Person, Text]]:
     return [(p, ROLES[Role(p.role)]) for p in sorted(found, key=lambda p: (order.index(Role(p.role)), p.pk))]
 
 
+def address_given(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:
+    """Under which address somebody tries to come in: what a lock is counted by, together with the network address."""
+    given = (credentials or {}).get("username") or request.POST.get("email", "")
+    return given.strip().lower()[:254]
+
+
 def locked(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     """Too many wrong passwords: said in words, whether the address is somebody's or not."""
     return _sign_in(request, Refusal(entering.TIRED, status=429), request.POST.get("email", "").strip().lower())
