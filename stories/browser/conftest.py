@@ -64,6 +64,7 @@ def opened(founded: tuple[Path, dict[str, str]], to: Path) -> Iterator[Stage]:
             "NATTOKU_SMTP_PORT": str(post.port),
             "NATTOKU_SMTP_STARTTLS": "false",
             "NATTOKU_MAIL_FROM": "nattoku@example.jp",
+            "NATTOKU_WEBPUSH_LOOPBACK": "true",
         }
         with house_at(to, **channels) as running:
             yield Stage(running.url, founded[1], peer, post, running.data)
