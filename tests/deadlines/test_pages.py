@@ -98,10 +98,10 @@ def test_how_long_the_customer_has_not_heard_from_us_turns_amber_and_red(
 
 
 def test_the_colours_follow_the_policy(company: Company) -> None:
-    assert silence(timedelta(days=3)) == "amber"
+    assert silence().colour(timedelta(days=3)) == "amber"
     policies.decide(key="deadlines.silence_amber", value=1, reason="早く", by=company.daihyo, at=WEDNESDAY)
     policies.decide(key="deadlines.silence_red", value=2, reason="早く", by=company.daihyo, at=WEDNESDAY)
-    found = [silence(timedelta(hours=hours)) for hours in (23, 24, 47, 48)]
+    found = [silence().colour(timedelta(hours=hours)) for hours in (23, 24, 47, 48)]
     assert found == ["", "amber", "amber", "red"]
 
 

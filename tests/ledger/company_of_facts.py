@@ -34,6 +34,9 @@ def busy_company(at: datetime = NOW, *, cases_: int = 4) -> Busy:
     company = found_company(at)
     clock = Minutes(at)
     policies.decide(key="cases.next_contact", value=60, reason="一日では長い", by=company.daihyo, at=clock.next())
+    office = ["09:00-12:00 13:00-18:00"] * 6 + [""]
+    policies.set_hours(division=company.sales, week=office, reason="土曜日も", by=company.kato, at=clock.next())
+    policies.set_calendar(closed=["2026-12-28"], reason="棚卸", by=company.kato, at=clock.next())
     duty = [{"weekday": 6, "from": "09:00", "to": "18:00", "person": "chiba", "stand_ins": ["kato"]}]
     people.set_duty(division=company.sales, slots=duty, by="kato", at=clock.next())
     people.add_account(person="sato", channel="chatwork", address="101", mention="8801", by="kato", at=clock.next())

@@ -12,7 +12,8 @@ from nattoku.board.waiting import Row
 from nattoku.cases import queries as cases
 from nattoku.cases.models import Case
 from nattoku.cases.words import SEVERITIES, Severity
-from nattoku.deadlines import queries as deadlines
+from nattoku.deadlines.queries import Silence
+from nattoku.deadlines.queries import silence as decided_silence
 from nattoku.ledger.append import read
 from nattoku.ledger.facts import Recorded
 from nattoku.ledger.models import FactRow, Promise
@@ -75,11 +76,14 @@ def representative_page(by: Person, at: datetime) -> dict[str, Any]:
     version = waiting.version()
     seen = cases.visible_cases(by)
     grave = seen.filter(ending="", severity__in=(Severity.S, Severity.A, "")).order_by("received_at", "no")
+    silence = decided_silence()
     month = at.astimezone(TOKYO).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return {
         "version": version,
         **_decisions(by, at=at),
-        "grave": [_grave(c, at=at) for c in sorted(grave[:MOST_GRAVE], key=lambda c: c.severity != Severity.S)],
+        "grave": [
+            _grave(c, silence, at=at) for c in sorted(grave[:MOST_GRAVE], key=lambda c: c.severity != Severity.S)
+        ],
         "company": [
             (c, waiting.called(c, hide=False))
             for c in seen.filter(ending="company_decision").order_by("-ended_at")[:10]
@@ -90,9 +94,9 @@ def representative_page(by: Person, at: datetime) -> dict[str, Any]:
     }
 
 
-def _grave(case: Case, *, at: datetime) -> Grave:
+def _grave(case: Case, silence: Silence, *, at: datetime) -> Grave:
     severity = SEVERITIES[Severity(case.severity)] if case.severity else Text("未評価", "Not assessed")
-    silent = deadlines.silence(waiting.silent(case, at=at))
+    silent = silence.colour(waiting.silent(case, at=at))
     return Grave(case, waiting.called(case, hide=False), severity, waiting.silence(case, at=at), silent)
 
 

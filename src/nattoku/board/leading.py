@@ -10,7 +10,8 @@ from nattoku.board.waiting import Row
 from nattoku.cases import queries as cases
 from nattoku.cases.models import Case
 from nattoku.cases.words import STAGES, Stage
-from nattoku.deadlines import queries as deadlines
+from nattoku.deadlines.queries import Silence
+from nattoku.deadlines.queries import silence as decided_silence
 from nattoku.ledger.models import FactRow, Promise
 from nattoku.lib.text import Text
 from nattoku.people import access
@@ -52,13 +53,16 @@ def leader_page(by: Person, at: datetime) -> dict[str, Any]:
     shown = found[:MOST_CARDS]
     owed = _owed({c.stream for c in shown})
     rows = {c.stream: waiting.beside(c, owed[c.stream], hide=access.masks(by), at=at) for c in shown}
+    silence = decided_silence()
     every = sorted((r for many in rows.values() for r in many), key=lambda r: r.promise.due_at)
     names = people.names({p.owed_by for many in owed.values() for p in many} | {c.contact for c in shown})
     return {
         "version": version,
         "more": len(found) > MOST_CARDS,
         "unheard": _unheard(shown, names, hide=access.masks(by)),
-        "stages": [(STAGES[s], [_card(c, rows[c.stream], names, at=at) for c in shown if c.stage == s]) for s in Stage],
+        "stages": [
+            (STAGES[s], [_card(c, rows[c.stream], names, silence, at=at) for c in shown if c.stage == s]) for s in Stage
+        ],
         "visits": [r for r in every if r.promise.kind == "visits.visit" and r.state != "open"],
         "reviews": [r for r in every if r.promise.kind in REVIEWS],
         "signs": [r for r in every if r.promise.kind == "closure.answer_sign"],
@@ -88,7 +92,7 @@ def _unheard(shown: list[Case], names: dict[str, str], *, hide: bool) -> list[Un
     ]
 
 
-def _card(case: Case, rows: list[Row], names: dict[str, str], *, at: datetime) -> Card:
+def _card(case: Case, rows: list[Row], names: dict[str, str], silence: Silence, *, at: datetime) -> Card:
     first = rows[0] if rows else None
     return Card(
         case=case,
@@ -97,7 +101,7 @@ def _card(case: Case, rows: list[Row], names: dict[str, str], *, at: datetime) -
         due=first.promise.due_at if first else None,
         state=first.state if first else "late",
         silence=waiting.silence(case, at=at),
-        silent=deadlines.silence(waiting.silent(case, at=at)),
+        silent=silence.colour(waiting.silent(case, at=at)),
     )
 
 

@@ -100,7 +100,7 @@ def _lines(shown: list[Case], *, hide: bool, at: datetime) -> list[Listed]:
     owed: dict[str, Promise] = {}
     for promise in Promise.objects.filter(stream__in=[c.stream for c in shown], outcome="open").order_by("-due_at"):
         owed[promise.stream] = promise
-    lines = []
+    lines, silence = [], deadlines.silence()
     for case in shown:
         first = owed.get(case.stream)
         lines.append(
@@ -112,7 +112,7 @@ def _lines(shown: list[Case], *, hide: bool, at: datetime) -> list[Listed]:
                 severity=case.severity,
                 ending=_ENDED.get(case.ending),
                 silence=waiting.silence(case, at=at),
-                silent="" if case.ending else deadlines.silence(waiting.silent(case, at=at)),
+                silent="" if case.ending else silence.colour(waiting.silent(case, at=at)),
                 contact=names.get(case.contact, ""),
                 first=waiting.beside(case, [first], hide=hide, at=at)[0] if first else None,
             )

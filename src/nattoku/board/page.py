@@ -115,7 +115,7 @@ def page(case: Case, *, by: Person, at: datetime) -> dict[str, Any]:
         "contact": names.get(state.contact, ""),
         "days": age_in_days(state.happened_at, at=at),
         "silence": waiting.silence(case, at=at),
-        "silent": deadlines.silence(waiting.silent(case, at=at)),
+        "silent": deadlines.silence().colour(waiting.silent(case, at=at)),
         "timers": deadlines.of_case(case, past, at=at),
         "silent_since": span(waiting.silent(case, at=at)),
         "ending": ENDINGS.get(state.ending),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from nattoku.cases.models import Case
 from nattoku.deadlines.pauses import Pause, pauses_of
 from nattoku.deadlines.timers import SILENCE, Running
-from nattoku.deadlines.watched import allowed, timers
+from nattoku.deadlines.watched import house
 from nattoku.ledger.facts import History
 from nattoku.lib.text import Text
 from nattoku.policies import queries as policies
@@ -20,6 +20,7 @@ class Line:
 
     running: Running
     at: datetime
+    limit: policies.Allowance
 
     @property
     def what(self) -> Text:
@@ -28,7 +29,7 @@ class Line:
     @property
     def allowed(self) -> Text:
         """5営業日, and whether it is only our default."""
-        limit = allowed(self.key)
+        limit = self.limit
         said = worded(int(limit.length.total_seconds() // 60), business=limit.business)
         return said if limit.policy else Text(f"{said.ja}　{MARK.ja}", f"{said.en}, {MARK.en.lower()}")
 
@@ -51,7 +52,9 @@ class Line:
 
 def of_case(case: Case, past: History, *, at: datetime) -> list[Line]:
     """The timers that run in a case, the earliest due first; silence is told beside the customer's name instead."""
-    return [Line(r, at) for r in timers(case, past, at=at) if r.timer.key not in SILENCE]
+    here = house()
+    found = here.timers(case, past, at=at)
+    return [Line(r, at, here.allowed(r.timer.key)) for r in found if r.timer.key not in SILENCE]
 
 
 def waits(past: History) -> list[Pause]:
@@ -59,7 +62,19 @@ def waits(past: History) -> list[Pause]:
     return pauses_of(past)[::-1]
 
 
-def silence(waited: timedelta) -> str:
-    """How grave it is that the customer has not heard from us for so long: "", amber or red (S003-17)."""
-    amber, red = (timedelta(days=policies.number(key)) for key in SILENCE)
-    return "red" if waited >= red else "amber" if waited >= amber else ""
+@dataclass(frozen=True)
+class Silence:
+    """From when on it is amber, and from when on red, that a customer has not heard from us (S003-17)."""
+
+    amber: timedelta
+    red: timedelta
+
+    def colour(self, waited: timedelta) -> str:
+        """ "", amber or red."""
+        return "red" if waited >= self.red else "amber" if waited >= self.amber else ""
+
+
+def silence() -> Silence:
+    """As decided, or by our default; asked once for a whole list."""
+    force = policies.in_force()
+    return Silence(*(timedelta(days=force.number(key)) for key in SILENCE))

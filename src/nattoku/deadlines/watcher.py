@@ -17,14 +17,13 @@ from nattoku.deadlines import words
 from nattoku.deadlines.facts import Because, Escalated, EscalationTold, Reminded, ReminderTold, Resumed
 from nattoku.deadlines.pauses import unended
 from nattoku.deadlines.rules import REMINDER, Say, agenda
-from nattoku.deadlines.watched import watched
+from nattoku.deadlines.watched import House, house
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import append, history, hold
 from nattoku.ledger.facts import History, New
 from nattoku.ledger.models import Promise
 from nattoku.people.actions import SYSTEM
 from nattoku.people.facts import COMPANY
-from nattoku.policies import queries as policies
 
 MOST_FOLDED = 200  # cases in one round: the worker that watches also carries the messages
 TOGETHER = 50  # cases written in one transaction, and told of together
@@ -47,8 +46,9 @@ def _fresh(*, at: datetime) -> list[int]:
     for gone in _next.keys() - known.keys():
         del _next[gone]
     stale = [no for no, version in known.items() if _next.get(no, (0, ""))[:2] != (version, company)]
+    here = house() if stale else None
     for case in Case.objects.filter(pk__in=stale[:MOST_FOLDED]):
-        _keep(case, company, at=at)
+        _keep(case, company, here or house(), at=at)
     return [no for no in known if no in _next]
 
 
@@ -61,42 +61,43 @@ def _owing_streams() -> Iterable[str]:
     )
 
 
-def _keep(case: Case, company: str, *, at: datetime) -> None:
+def _keep(case: Case, company: str, here: House, *, at: datetime) -> None:
     past = history(case.stream)
     pause = unended(past)
-    moments = [say.at for say in _said_to_be(case, past, at=at)] + ([pause.until] if pause else [])
+    moments = [say.at for say in _said_to_be(case, past, here, at=at)] + ([pause.until] if pause else [])
     _next[case.no] = (past[-1].seq, company, min(moments, default=None))
 
 
-def _said_to_be(case: Case, past: History, *, at: datetime) -> list[Say]:
+def _said_to_be(case: Case, past: History, here: House, *, at: datetime) -> list[Say]:
     """What is still to be said of a case."""
     said = {(r.fact.promise, r.fact.rung) for r in past if isinstance(r.fact, Escalated)}
     said |= {(r.fact.promise, REMINDER) for r in past if isinstance(r.fact, Reminded)}
     owed = promises.open_promises(case.stream)
-    return agenda(watched(case, past, owed, at=at), policies.calendar(case.division), said)
+    return agenda(here.watched(case, past, owed, at=at), here.force.calendar(case.division), said)
 
 
 def _round(numbers: Sequence[int], *, at: datetime) -> int:
     """Writes what is due in these cases, and one message for each person who is to hear of it."""
     told: dict[tuple[str, bool], list[tuple[Case, Say]]] = defaultdict(list)
+    here = house()
     with transaction.atomic():
         for no in sorted(numbers):
             hold(f"case:{no}")  # another watcher, or the report itself, may be writing to this case just now
             case = Case.objects.get(pk=no)
-            for say in _write(case, at=at):
+            for say in _write(case, here, at=at):
                 told[say.person, say.rung == REMINDER].append((case, say))
         for (person, reminder), several in told.items():
             _tell(person, several, reminder=reminder, at=at)
     return sum(len(several) for (_, reminder), several in told.items() if not reminder)
 
 
-def _write(case: Case, *, at: datetime) -> list[Say]:
+def _write(case: Case, here: House, *, at: datetime) -> list[Say]:
     past = history(case.stream)
     pause = unended(past)
     news = (
         [New(fact=Resumed(because=Because.DATE_CAME), happened_at=pause.until)] if pause and pause.until <= at else []
     )
-    due = [say for say in _said_to_be(case, past, at=at) if say.at <= at]
+    due = [say for say in _said_to_be(case, past, here, at=at) if say.at <= at]
     news += [New(fact=_fact(say), happened_at=say.at) for say in due]
     if news:
         append(case.stream, *sorted(news, key=lambda n: n.happened_at or at), by=SYSTEM, at=at)

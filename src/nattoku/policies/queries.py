@@ -19,22 +19,37 @@ NO_BREAK_DECIDED = Calendar().year_end
 
 
 @dataclass(frozen=True)
-class InForce:
-    """The decisions in force, and the calendars they make; "" is the company's own."""
-
-    policies: dict[str, Policy]
-    weeks: dict[str, list[str]]
-    days: ClosedDays
-    calendars: dict[str, Calendar]
-
-
-@dataclass(frozen=True)
 class Allowance:
     """A time we allow. business: of business time, in which whole days are business days."""
 
     length: timedelta
     business: bool
     policy: int | None = None
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The decisions in force, and the calendars they make; "" is the company's own. Whoever asks often keeps it."""
+
+    policies: dict[str, Policy]
+    weeks: dict[str, list[str]]
+    days: ClosedDays
+    calendars: dict[str, Calendar]
+
+    def calendar(self, division: str = "") -> Calendar:
+        return self.calendars.get(division, self.calendars[""])
+
+    def allowance(self, key: str) -> Allowance:
+        policy = self.policies.get(key)
+        if policy:
+            return Allowance(timedelta(minutes=policy.value), policy.business, policy.decided)
+        if key in PROMISES:
+            return Allowance(PROMISES[key].allowance, PROMISES[key].business)
+        return Allowance(timedelta(minutes=DEFAULTS[key].value), DEFAULTS[key].business)
+
+    def number(self, key: str) -> int:
+        policy = self.policies.get(key)
+        return policy.value if policy else DEFAULTS[key].value
 
 
 _kept: tuple[str, InForce] | None = None
@@ -61,8 +76,7 @@ def _read() -> InForce:
 
 def calendar(division: str = "") -> Calendar:
     """When this division is open; when the company is, for "" and for a division without hours of its own."""
-    known = in_force().calendars
-    return known.get(division, known[""])
+    return in_force().calendar(division)
 
 
 def weeks() -> dict[str, list[str]]:
@@ -77,12 +91,7 @@ def closed_days() -> ClosedDays:
 
 def allowance(key: str) -> Allowance:
     """The time in force for a kind of promise or a named time: as decided, or our default."""
-    policy = in_force().policies.get(key)
-    if policy:
-        return Allowance(timedelta(minutes=policy.value), policy.business, policy.decided)
-    if key in PROMISES:
-        return Allowance(PROMISES[key].allowance, PROMISES[key].business)
-    return Allowance(timedelta(minutes=DEFAULTS[key].value), DEFAULTS[key].business)
+    return in_force().allowance(key)
 
 
 def opening(
@@ -100,14 +109,14 @@ def openings(
     detail: str = "",
 ) -> tuple[Opening, ...]:
     """Several promises (kind, to) at once. A business allowance runs in the hours of the division that owes it."""
-    made = []
+    made, force = [], in_force()
     for kind, to in wanted:
-        allowed = allowance(kind)
+        allowed = force.allowance(kind)
         made.append(
             Opening(
                 kind=kind,
                 to=to,
-                due_at=due_at or due(allowed, at=at, division=_owing(to, owed_by)),
+                due_at=due_at or _due(force, allowed, at=at, to=to, owed_by=owed_by),
                 owed_by=owed_by,
                 detail=detail,
                 policy=None if due_at else allowed.policy,
@@ -119,6 +128,12 @@ def openings(
 def due(allowed: Allowance, *, at: datetime, division: str = "") -> datetime:
     """The moment at which this allowance, begun at `at`, is used up."""
     return calendar(division).due(at, allowed.length, business=allowed.business)
+
+
+def _due(force: InForce, allowed: Allowance, *, at: datetime, to: str, owed_by: str) -> datetime:
+    if not allowed.business:
+        return at + allowed.length
+    return force.calendar(_owing(to, owed_by)).due(at, allowed.length, business=True)
 
 
 def _owing(to: str, owed_by: str) -> str:
@@ -135,7 +150,7 @@ def limit(key: str, default: int) -> int:
 
 def number(key: str) -> int:
     """A named number in its own unit: as decided, or our default."""
-    return limit(key, DEFAULTS[key].value)
+    return in_force().number(key)
 
 
 def decisions(key: str = "") -> Sequence[Recorded]:
