@@ -10,7 +10,9 @@ from django.shortcuts import render
 
 from nattoku.cases import rules, words
 from nattoku.cases.actions import Intake
+from nattoku.cases.caller import caller as calling
 from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Narrow, Severity, Toward, Urgency, Wish
+from nattoku.customers import queries as customers
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -37,6 +39,7 @@ def read(fields: Fields) -> Intake:
     if not fact and fields.flag("first_sentence"):
         fact = rules.first_sentence(said)
     extra = fields.lines("items")
+    by_number = customers.customer(fields.line("by_number")) if not fields.line("customer") else None
     return Intake(
         door=fields.choice("door", Door) or Door.PHONE,
         words=said,
@@ -44,8 +47,8 @@ def read(fields: Fields) -> Intake:
         about=fields.choices("about", About),
         happened_at=fields.moment("happened_at"),
         division=fields.line("division"),
-        customer=fields.line("customer"),
-        caller=fields.line("caller"),
+        customer=by_number.pk if by_number else fields.line("customer"),
+        caller=fields.line("caller") or (by_number.name if by_number else ""),
         relation=fields.line("relation"),
         reach=fields.line("reach"),
         reach_missing=fields.flag("reach_missing"),
@@ -102,6 +105,7 @@ def shown(
         "refusal": refusal,
         "offered": refusal is not None and refusal.sentence == OFFERED,
         "first_call": first_call,
+        "calling": calling(typed["from"]) if "from" in typed else None,
         "whom": people.duty(_division(by), at=at, receiver=by.pk)[:3] if first_call else [],
         "colleagues": [(p.pk, p.name) for p in people.colleagues(by.pk)] or [(by.pk, by.name)],
         "divisions": _divisions(by),
@@ -125,7 +129,9 @@ def _empty(request: HttpRequest, *, at: datetime, first_call: bool) -> QueryDict
     door = request.GET.get("door", "")
     fresh["key"] = str(uuid4())
     fresh["door"] = door if door in set(Door) else Door.PHONE.value
-    fresh["reach"] = request.GET.get("from", "")[:60]
+    if "from" in request.GET:
+        fresh["from"] = request.GET["from"]
+        fresh["reach"] = calling(request.GET["from"]).reach
     fresh["danger"] = Danger.UNKNOWN.value
     fresh["happened_at"] = local(at)
     fresh["call_back_by"] = who(request).pk

@@ -1,11 +1,15 @@
 """What other rooms may ask of customers."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Q
 
 from nattoku.customers.facts import CHANNELS, DEALINGS, Channel, Dealings
 from nattoku.customers.models import Contract, Customer
+from nattoku.customers.models import Refusal as RefusedPerson
+from nattoku.lib import phone
+from nattoku.lib.phone import Number
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people import access
@@ -15,6 +19,7 @@ from nattoku.people.queries import divisions_of
 
 CARD_FIELDS = ("name", "reading", "company", "dealings", "division", "phone", "email", "town", "address")
 PAGE = 50
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 UNKNOWN = Text("お客様が見つかりません。", "There is no such customer.")
 
 
@@ -112,7 +117,14 @@ def suggestions(words: str, *, limit: int = 8) -> list[tuple[str, str, str]]:
     return list(found.values_list("pk", "name", "town")[:limit])
 
 
+def of_number(number: Number, *, limit: int = 8) -> list[tuple[str, str, str]]:
+    """(id, name, town) of the customers registered with this number, however it was typed; nothing else of them (R8-11)."""
+    ends = Q(phone__contains=number.last) | Q(phone__contains=number.last.translate(_FULL_WIDTH))
+    found = Customer.objects.filter(ends).order_by("reading", "pk").values_list("pk", "name", "town", "phone")
+    same = ((pk, name, town) for pk, name, town, typed in found[:500] if phone.number(typed) == number)
+    return list(islice(same, limit))
+
+
 def refused_people(pk: str) -> set[str]:
     """Ids of the people we must not send to this customer (S001-1)."""
-    found = Customer.objects.filter(pk=pk).first()
-    return set(found.refusals.values_list("person", flat=True)) if found else set()
+    return set(RefusedPerson.objects.filter(customer_id=pk).values_list("person", flat=True)) if pk else set()
