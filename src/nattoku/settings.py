@@ -105,6 +105,7 @@ ROOMS = [
     "nattoku.notices",
     "nattoku.reports",
     "nattoku.webform",
+    "nattoku.phone",
     "nattoku.lessons",
     "nattoku.board",
 ]

@@ -105,7 +105,7 @@ def shown(
         "refusal": refusal,
         "offered": refusal is not None and refusal.sentence == OFFERED,
         "first_call": first_call,
-        "calling": calling(typed["from"]) if "from" in typed else None,
+        "calling": calling(str(typed["from"])) if "from" in typed else None,
         "whom": people.duty(_division(by), at=at, receiver=by.pk)[:3] if first_call else [],
         "colleagues": [(p.pk, p.name) for p in people.colleagues(by.pk)] or [(by.pk, by.name)],
         "divisions": _divisions(by),

@@ -37,6 +37,7 @@ ACTS: Final[dict[str, frozenset[Role]]] = {
     "notices.hear": frozenset(Role),
     "notices.send_again": _STAFF,
     "notices.acknowledge": _STAFF,
+    "phone.see": _STAFF,
     "webform.look": _LEADING,
     "webform.print": _LEADING,
     "response.write": _STAFF,

@@ -3,10 +3,11 @@
 import hashlib
 from datetime import datetime
 
+from nattoku.ledger.rows import scalar
 from nattoku.people import rules
 from nattoku.people.company import company
 from nattoku.people.facts import Role
-from nattoku.people.models import Account, Division, Person, Token
+from nattoku.people.models import Account, Division, Person
 
 
 def person(pk: str) -> Person | None:
@@ -65,6 +66,11 @@ def everybody(pk: str) -> list[Person]:
     return sorted(found, key=lambda p: (p.pk not in near, p.reading, p.pk))
 
 
+def everyone() -> list[Person]:
+    """All active people, in the order of their ids."""
+    return [p for p in company().people.values() if p.is_active and not p.door]
+
+
 def representative() -> Person | None:
     """代表: the one who answers for every complaint (S004-2.1.1)."""
     return company().representative()
@@ -105,6 +111,6 @@ def door_by_token(secret: str, door: str) -> Person | None:
 
 def _owner(secret: str) -> Person | None:
     hashed = hashlib.sha256(secret.encode()).hexdigest()
-    owner = Token.objects.filter(pk=hashed).values_list("person_id", flat=True).first()
+    owner = scalar("SELECT person_id FROM people_token WHERE hash = %s", [hashed])
     found = company().people.get(owner) if owner else None
     return found if found and found.is_active else None

@@ -6,8 +6,9 @@ from nattoku.customers import projection as customers
 from nattoku.lessons import projection as lessons
 from nattoku.notices import reaction as notices
 from nattoku.people import projection as people
+from nattoku.phone import linking as phone
 from nattoku.policies import projection as policies
 
 PROJECTIONS = (people, policies, customers, cases, lessons)
-REACTIONS = (notices.react, relieving.react)
+REACTIONS = (notices.react, relieving.react, phone.react)
 PURGES = (notices.purge,)

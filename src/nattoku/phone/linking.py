@@ -1,0 +1,37 @@
+"""Which call a complaint was received from: the one of the same number, or the withheld one of whoever received it."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from nattoku.cases import queries as cases
+from nattoku.cases.facts import CaseReceived
+from nattoku.cases.words import Door
+from nattoku.ledger.facts import Recorded
+from nattoku.lib import phone
+from nattoku.people import actions as people
+from nattoku.phone import actions
+from nattoku.phone.models import Call
+
+RECENT = timedelta(hours=3)
+
+
+def react(recorded: Recorded) -> None:
+    """Once the complaint is written down, its call is linked; a call is about one case."""
+    got = recorded.fact
+    if not isinstance(got, CaseReceived) or got.door is not Door.PHONE:
+        return
+    call = _call(got, recorded)
+    if call is not None:
+        at, no = recorded.recorded_at, cases.no_of(recorded.stream)
+        transaction.on_commit(lambda: actions.link(call, no, door=people.door("phone", at=at), at=at), robust=True)
+
+
+def _call(got: CaseReceived, recorded: Recorded) -> Call | None:
+    read = phone.number(got.reach)
+    same = Q(caller="", rings_at=recorded.by)
+    if read is not None:
+        same |= Q(caller=read.e164)
+    recent = Call.objects.filter(same, case=None, at__gt=recorded.recorded_at - RECENT)
+    return recent.order_by("-at").first()
