@@ -57,6 +57,7 @@ def pages_of(stock: Stock) -> dict[str, tuple[str, str]]:
         "customer": ("sato", f"/customers/{stock.customer}"),
         "customer-edit": ("sato", f"/customers/{stock.customer}/edit"),
         "notices-all": ("sato", "/notices"),
+        "hearing": ("sato", "/me/hearing"),
         "leader": ("chiba", "/leader"),
         "letter-to-approve": ("chiba", f"{case}/letters/1"),
         "representative": ("daihyo", "/representative"),

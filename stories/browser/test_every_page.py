@@ -17,7 +17,10 @@ from stories.browser.stocking import EN, JA, Stock, stock
 pytestmark = pytest.mark.browser
 
 STAFF = {"代田 守", "加藤 恵", "千葉 亮", "上野 綾", "佐藤 光", "森 海", "見田 奏", "千葉", "代田", "佐藤"}
-NAMES = {"ja": {"English", "Chatwork", "LINE", "FAX"}, "en": {*STAFF, "納得", "日本語"}}
+NAMES = {
+    "ja": {"English", "Chatwork", "LINE", "FAX", "iPhone", "iPad", "sato@example.jp"},
+    "en": {*STAFF, "納得", "日本語"},
+}
 AXED = [
     "sign-in",
     "my-day",
@@ -41,6 +44,7 @@ AXED = [
     "leader",
     "representative",
     "decisions",
+    "hearing",
 ]
 
 
