@@ -1,7 +1,7 @@
 """What people answer in a room: believed only with Chatwork's signature, kept once, in plain words."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -25,7 +25,7 @@ from tests.peers.rooms import Accepted
 TOKEN = Hook().token
 OURS, THEIRS, MESSAGE = "1001", "2001", "1928374655918273645"
 REPLY = f"[rp aid={OURS} to=101-{MESSAGE}]納得 通知さん\n"
-SAID_AT = datetime(2026, 11, 22, 0, 58, tzinfo=UTC)
+SAID_AT = datetime(2026, 11, 22, 1, 2, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +67,16 @@ def test_an_answer_in_the_room_is_a_fact_of_the_case_by_whom_and_when_it_was_sai
     assert (answer.by, answer.fact.author, answer.fact.colleague) == ("chiba", "千葉 亮", True)
     assert answer.fact.words == "承知しました。10時に折り返します。"
     assert answer.happened_at == SAID_AT
+
+
+@pytest.mark.parametrize(("clock", "kept"), [(NOW - timedelta(seconds=40), NOW), (NOW + timedelta(days=9_999), None)])
+def test_by_whatever_clock_no_answer_stands_before_its_notice_or_in_the_future(
+    stream: str, clock: datetime, kept: datetime | None
+) -> None:
+    message = Accepted("101", "5", f"{REPLY}承知しました", clock.timestamp(), int(THEIRS))
+    assert post(event(message)) == 200
+    (answer,) = answers(stream)
+    assert answer.happened_at == (kept or answer.recorded_at)
 
 
 def test_the_same_event_again_and_in_its_other_kind_is_one_fact(stream: str) -> None:

@@ -35,7 +35,8 @@ def answered(
     own name for the writer (an account number), name: how they are called there. message: the answer's own id: the
     same one arriving twice is the same fact. None: it answers no notice of ours, and nothing is kept.
     A colleague's answer is theirs only where the account is registered as theirs and they see the case; everybody
-    else's is kept as an answer of that name, and is never a colleague's fact. A colleague who answers has read it.
+    else's is kept as an answer of that name, and is never a colleague's fact. said_at may be whole seconds by a clock
+    that differs from ours: no answer stands before what it answers. A colleague who answers has read it.
     """
     notice = Notice.objects.filter(channel=channel, peer=peer, address=address).first() if peer else None
     if notice is None or not notice.stream.startswith("case:"):
@@ -52,14 +53,15 @@ def answered(
         author=person.name if person and known else clean(name or author, Text("お名前", "Name"), longest=200),
         words=clean(words, Text("お返事", "Answer"), longest=LONGEST),
     )
-    said = {"channel": channel, "message": message, "address": address}
+    body = {"channel": channel, "message": message, "address": address}
 
     def act() -> Reply:
         owed = owed_by_divisions(notice.stream, people.divisions_of(by)) if known else []
-        append(notice.stream, New(fact=fact, happened_at=min(said_at, at)), *read(owed), by=by, at=at)
+        said = New(fact=fact, happened_at=min(max(said_at, notice.created_at), at))
+        append(notice.stream, said, *read(owed), by=by, at=at)
         return Reply(201, {"no": no}, notice.stream)
 
-    once(f"{channel}:{address}:{message}", said, act, by=SYSTEM, at=at)
+    once(f"{channel}:{address}:{message}", body, act, by=SYSTEM, at=at)
     return no
 
 
