@@ -56,6 +56,17 @@ def test_all_others_are_ended_at_once(company: Company) -> None:
     assert Device.objects.filter(person="sato").count() == Session.objects.count() == 1
 
 
+def test_signing_in_again_in_the_same_browser_is_one_session_under_a_new_key(company: Company) -> None:
+    browser = enter("sato")
+    former = browser.cookies["sessionid"].value
+    enter("sato", client=browser)
+    assert Device.objects.count() == 1
+    assert browser.cookies["sessionid"].value != former
+    enter("mori", client=browser)
+    assert [d.person_id for d in Device.objects.all()] == ["mori"]
+    assert inside(browser)
+
+
 def test_signing_out_takes_the_session_off_the_list(company: Company) -> None:
     browser = enter("sato")
     kept = browser.cookies["sessionid"].value

@@ -27,6 +27,8 @@ def begin(request: HttpRequest, person: Person, *, factor: str, at: datetime) ->
 
     factor: what was shown besides the password, "" for nothing.
     """
+    Device.objects.filter(pk=request.session.pop(DEVICE, "")).delete()
+    request.session.cycle_key()  # login() itself keeps the key of who is signed in already
     login(request, person, backend=BACKEND)
     request.session.set_expiry(None)
     request.session[FACTOR] = factor
@@ -100,9 +102,13 @@ def _open(request: HttpRequest, person: Person, *, at: datetime) -> None:
     session = request.session
     session.update({DEVICE: uuid4().hex, BEGAN: at.timestamp(), USED: at.timestamp()})
     session.save()
-    Device.objects.update_or_create(
+    Device.objects.create(
+        id=session[DEVICE],
+        person=person,
         session=session.session_key,
-        defaults={"id": session[DEVICE], "person": person, "agent": _agent(request), "began_at": at, "used_at": at},
+        agent=_agent(request),
+        began_at=at,
+        used_at=at,
     )
 
 

@@ -17,8 +17,8 @@ from nattoku.signin.views.site import challenge, done, new_challenge, site, unsu
 
 FORM = require_http_methods(["GET", "POST"])
 NEW_KEY, NEW_RECOVERY = "new_code_key", "new_recovery"
-ADDED = Text("加えました。", "Added.")
-REMOVED = Text("外しました。", "Removed.")
+ADDED = Text("二段階目を加えました。", "The second step is added.")
+REMOVED = Text("二段階目を一つ外しました。", "A second step is removed.")
 
 
 @FORM
