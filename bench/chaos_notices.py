@@ -95,7 +95,7 @@ def go(complaints: int, kills: int, seed: int, data: Path) -> int:
     """Returns the exit code: 0 when nothing was lost, doubled or silent."""
     chance, run, stop = random.Random(seed), Run(), threading.Event()
     tokens, port = found(data), free_port()
-    every = 1.6  # seconds a worker lives on average, its start included
+    every = 3.0  # seconds a worker lives on average, its start included
     with Moody(seed) as chat, SmtpPeer() as post:
         env = {
             "NATTOKU_CHATWORK_URL": chat.url,

@@ -264,8 +264,8 @@ def link_customer(no: int | str, *, customer: str, by: Person, at: datetime) -> 
 
 def relieve(no: int, *, customer: str, by: str, at: datetime) -> None:
     """A person the customer refuses is the contact no longer (R8-13): whoever is on duty takes over at once."""
-    case = queries.case(no)
     refused = customers.refused_people(customer)
+    case = queries.case(no) if refused else None
     if case is None or case.ending or case.contact not in refused:
         return
     ladder = people.duty(case.division, at=at, receiver=case.contact)

@@ -9,7 +9,7 @@ from nattoku.cases import facts
 from nattoku.cases.models import Case, Reader
 from nattoku.cases.words import Danger, Severity, Stage
 from nattoku.ledger.facts import Recorded
-from nattoku.ledger.rows import insert
+from nattoku.ledger.rows import insert, update
 
 ENDINGS = {
     "closure.resolved": "resolved",
@@ -31,7 +31,10 @@ def project(recorded: Recorded) -> None:
         return
     changes: dict[str, Any] = {"version": recorded.seq, "last_at": recorded.recorded_at}
     changes |= _changes(recorded)
-    Case.objects.filter(pk=no).update(**changes)
+    if isinstance(changes.get("stage"), Greatest):
+        Case.objects.filter(pk=no).update(**changes)
+    else:
+        update(Case, no, changes)
     _readers(no, recorded)
 
 

@@ -13,6 +13,7 @@ from nattoku.cases.models import Case, Reader
 from nattoku.ledger.append import history, hold
 from nattoku.ledger.facts import History
 from nattoku.ledger.models import Promise
+from nattoku.ledger.rows import row
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people import access
@@ -69,6 +70,24 @@ def case(no: int) -> Case | None:
 def named_readers(no: int) -> list[str]:
     """Ids of the people who are named as readers of a case, in the order named."""
     return list(Reader.objects.filter(case_id=no).exclude(person="").order_by("pk").values_list("person", flat=True))
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What every notice asks of its case. severity: "" while it is not assessed."""
+
+    no: int
+    kind: str
+    division: str
+    severity: str
+    ring_fenced: bool
+
+
+def brief(no: int) -> Brief:
+    """A case in short: asked within the transaction of every fact that is told to somebody."""
+    found = row("SELECT kind, division, severity, ring_fenced FROM cases_case WHERE no = %s", [no])
+    assert found is not None, "its row was written in this transaction"
+    return Brief(no, found[0], found[1], found[2], bool(found[3]))
 
 
 class HasFact(Protocol):

@@ -427,5 +427,5 @@ class Telling(Moments):
         at = self.at + (self.now - self.at) * 0.001 if self.now - self.at < _SECOND else self.at + _SECOND
         for one in outbox.lease(at=self.at):
             demo = channel.channel()
-            mark([Ended(one.notice, outbox.carry(one, demo), demo)], at=at)
+            mark([Ended(one.notice, outbox.carry(one, demo, at=at), demo)], at=at)
         self.at = at

@@ -25,6 +25,7 @@ from nattoku.ledger.facts import (
     to_plain,
 )
 from nattoku.ledger.models import Blanking, FactRow, Head, Private, Promise
+from nattoku.ledger.queries import forget_heads
 from nattoku.ledger.rows import execute, insert, insert_one, scalar
 from nattoku.ledger.rows import row as first_row
 from nattoku.lib import clock
@@ -94,6 +95,7 @@ def append(
             insert([Head(stream=stream, count=count, hash=prev)])
         else:
             execute("UPDATE ledger_head SET count = %s, hash = %s WHERE stream = %s", [count, prev, stream])
+        forget_heads()
         recorded = [_recorded(row, new) for row, new in zip(rows, wanted, strict=True)]
         for one in recorded:
             _project(one)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from nattoku.ledger.facts import PROMISES
 from nattoku.ledger.models import Head, Promise
 from nattoku.ledger.rows import scalar
@@ -37,7 +39,28 @@ def version(stream: str) -> int:
 
 
 def head_hash(stream: str) -> str:
-    """The hash of the stream's last fact, "" when it has none: what was read from it is fresh while this holds."""
+    """The hash of the stream's last fact, "" when it has none: what was read from it is fresh while this holds.
+
+    One transaction asks once: what it writes follows from one state of the company.
+    """
+    if not connection.atomic_blocks:
+        return _head_hash(stream)
+    block = connection.atomic_blocks[-1]
+    kept: tuple[Any, dict[str, str]] | None = getattr(connection, "_nattoku_heads", None)
+    if kept is None or kept[0] is not block:
+        kept = (block, {})
+        connection._nattoku_heads = kept  # type: ignore[attr-defined]
+    if stream not in kept[1]:
+        kept[1][stream] = _head_hash(stream)
+    return kept[1][stream]
+
+
+def forget_heads() -> None:
+    """Something was appended: what was kept of the heads may be of yesterday."""
+    connection._nattoku_heads = None  # type: ignore[attr-defined]
+
+
+def _head_hash(stream: str) -> str:
     return scalar("SELECT hash FROM ledger_head WHERE stream = %s", [stream]) or ""
 
 

@@ -29,6 +29,13 @@ def insert_one(row: Model) -> int:
     return pk
 
 
+def update(model: type[Model], pk: Any, changes: dict[str, Any]) -> None:
+    """Set plain values of one row; nothing when there is no such row."""
+    fields = {f.attname: f for f in _fields(model)}
+    values = [fields[name].get_db_prep_save(value, connection) for name, value in changes.items()]
+    execute(_set(model, tuple(changes)), [*values, pk])
+
+
 def row(statement: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
     """The first row, or None: for the few questions that every request asks."""
     with connection.cursor() as cursor:
@@ -62,6 +69,15 @@ def _values(row: Model) -> list[Any]:
 @cache
 def _fields(model: Any) -> tuple["Field[Any, Any]", ...]:
     return tuple(f for f in model._meta.concrete_fields if not isinstance(f, AutoField))
+
+
+@cache
+def _set(model: Any, names: tuple[str, ...]) -> str:
+    quote = connection.ops.quote_name
+    columns = {f.attname: quote(str(f.column)) for f in _fields(model)}
+    assigned = ", ".join(f"{columns[name]} = %s" for name in names)
+    key = quote(str(model._meta.pk.column))
+    return f"UPDATE {quote(model._meta.db_table)} SET {assigned} WHERE {key} = %s"  # noqa: S608
 
 
 @cache

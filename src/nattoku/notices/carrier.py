@@ -86,7 +86,7 @@ class Carrier:
         notice = leased.notice
         if self._clock() + LONGEST_ATTEMPT > (notice.leased_until or self._clock()):
             return Ended(notice, Untouched("unsure" if leased.unsure else "waiting"), channel)
-        return Ended(notice, outbox.carry(leased, channel), channel)
+        return Ended(notice, outbox.carry(leased, channel, at=self._clock()), channel)
 
     def _pool(self, channel: str) -> ThreadPoolExecutor:
         if channel not in self._pools:

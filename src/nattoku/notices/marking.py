@@ -60,7 +60,9 @@ class Verdict:
 def verdict(ended: Ended, *, at: datetime) -> Verdict:
     """What the outcome of one attempt means. Pure."""
     notice, outcome = ended.notice, ended.outcome
-    tried = {"leased_until": None, "attempts": notice.attempts + 1}
+    asked_to_wait = isinstance(outcome, Refused | NotYet) and outcome.retry_after is not None
+    attempts = notice.attempts if asked_to_wait else notice.attempts + 1
+    tried = {"leased_until": None, "attempts": attempts, "unsure_since": notice.unsure_since}
     age = at - max(notice.created_at, notice.first_tried_at or notice.created_at)
     another = bool(notice.further) and not notice.passed_on
     down = another and age > (PATIENCE_WHEN_GRAVE if notice.urgent else PATIENCE)
@@ -73,9 +75,9 @@ def verdict(ended: Ended, *, at: datetime) -> Verdict:
             done = {"state": "refused", "reason_ja": why.ja, "reason_en": why.en}
             return Verdict(tried | done, ends="refused", passes_on=another)
         case Refused(reason=reason, retry_after=wait):
-            return Verdict(tried | _later("waiting", reason, at + (wait or _backoff(notice.attempts))))
+            return Verdict(tried | _later("waiting", reason, at + (wait or _backoff(notice))))
         case NotYet(reason=reason, retry_after=wait) if age <= GIVE_UP:
-            again = _later("unsure", reason, at + (wait or _backoff(notice.attempts)))
+            again = _later("unsure", reason, at + (wait or _backoff(notice)))
             return Verdict(tried | again, passes_on=down and wait is None)
         case Unknown(reason=reason):
             wait = ended.channel.settle_after if ended.channel else timedelta(seconds=5)
@@ -152,6 +154,7 @@ def _later(state: str, reason: Text, due_at: datetime) -> dict[str, Any]:
     return {"state": state, "due_at": due_at, "reason_ja": reason.ja, "reason_en": reason.en}
 
 
-def _backoff(attempts: int) -> timedelta:
-    """1 s, 2 s, 4 s … up to 10 minutes."""
-    return min(timedelta(seconds=2 ** min(attempts, 9)), timedelta(minutes=10))
+def _backoff(notice: Notice) -> timedelta:
+    """1 s, 2 s, 4 s … up to 10 minutes, up to 1 for what is grave."""
+    longest = timedelta(minutes=1 if notice.urgent else 10)
+    return min(timedelta(seconds=2 ** min(notice.attempts, 10)), longest)

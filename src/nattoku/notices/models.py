@@ -8,7 +8,7 @@ class Notice(models.Model):
     gathering (for the day's digest), gathered (told by it).
 
     further: the ways that are left, [[channel, address, mention]]. passed_on: the next of them was taken.
-    digest: the mark of the digest that tells it.
+    digest: the mark of the digest that tells it. unsure_since: no attempt before this may have arrived.
     """
 
     ref = models.CharField(max_length=40, unique=True)
@@ -32,6 +32,7 @@ class Notice(models.Model):
     due_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
     first_tried_at = models.DateTimeField(null=True)
+    unsure_since = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     peer = models.CharField(max_length=200, blank=True)
     reason_ja = models.TextField(blank=True)

@@ -53,6 +53,9 @@ def lease(*, at: datetime, channel: str | None = None, most: int = BATCH) -> lis
         for one in taken:
             one.notice.leased_until = at + LEASE
             one.notice.first_tried_at = one.notice.first_tried_at or at
+            one.notice.unsure_since = (one.unsure and one.notice.unsure_since) or at
+        fresh = [one.notice.pk for one in taken if not one.unsure]
+        Notice.objects.filter(pk__in=fresh).update(unsure_since=at)
         Notice.objects.filter(pk__in=ids).update(state="sending", leased_until=at + LEASE)
         Notice.objects.filter(pk__in=ids, first_tried_at=None).update(first_tried_at=at)
     return taken
@@ -82,8 +85,11 @@ def _due(at: datetime) -> "QuerySet[Notice]":
     return Notice.objects.filter(waiting | Q(state="sending", leased_until__lt=at))
 
 
-def carry(leased: Leased, channel: Channel | None) -> Outcome | NotYet | None:
-    """Send it, or find out whether it had arrived; None: it can never be found out."""
+def carry(leased: Leased, channel: Channel | None, *, at: datetime) -> Outcome | NotYet | None:
+    """Send it, or find out whether it had arrived; None: it can never be found out.
+
+    What was proven not to have arrived begins anew: only this attempt is to be looked for the next time.
+    """
     if channel is None:
         return Refused(NO_CHANNEL, final=True)
     notice = leased.notice
@@ -98,13 +104,14 @@ def carry(leased: Leased, channel: Channel | None) -> Outcome | NotYet | None:
         urgent=notice.urgent,
     )
     if leased.unsure:
-        found = channel.find(letter, since=notice.first_tried_at)
+        found = channel.find(letter, since=notice.unsure_since)
         if found is UNREADABLE:
             return None
         if isinstance(found, Refused):
             return NotYet(found.reason, found.retry_after)
         if found is not None:
             return found
+        notice.unsure_since = at
     return channel.send(letter)
 
 
