@@ -50,13 +50,13 @@ def kinds() -> list[str]:
 
 def test_a_call_rings_up_at_the_colleague_whose_number_it_is(company: Company, tell: Tell) -> None:
     assert tell("ringing", to=SATO).status_code == 200
-    shown = as_(company.sato).get("/phone/live?since=0")
+    shown = as_(company.sato).get("/phone/live?since=none")
     page = shown.content.decode()
     assert "お電話です" in page
     assert "090-1234-5678" in page
     assert "/intake?from=%2B819012345678" in page
-    assert as_(company.chiba).get("/phone/live?since=0").status_code == 204
-    assert as_(company.viewer).get("/phone/live?since=0").status_code == 403
+    assert as_(company.chiba).get("/phone/live?since=none").status_code == 204
+    assert as_(company.viewer).get("/phone/live?since=none").status_code == 403
 
 
 def test_a_call_to_a_number_that_is_nobodys_rings_up_at_everybody_who_receives(company: Company, tell: Tell) -> None:
@@ -64,7 +64,7 @@ def test_a_call_to_a_number_that_is_nobodys_rings_up_at_everybody_who_receives(c
     for person in (company.sato, company.chiba):
         assert "番号の通知がありません" in as_(person).get("/phone/live").content.decode()
     tell("ended")
-    assert as_(company.sato).get("/phone/live?since=0").status_code == 204
+    assert as_(company.sato).get("/phone/live?since=none").status_code == 204
 
 
 @pytest.mark.rule("S004-2.1.4")

@@ -17,6 +17,7 @@ from nattoku.lib.text import Text
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
+from nattoku.webform import queries as webform
 
 MOST_CARDS = 400
 REVIEWS = ("letters.approve", "visits.approve", "closure.confirm_word")
@@ -65,6 +66,8 @@ def leader_page(by: Person, at: datetime) -> dict[str, Any]:
         ],
         "visits": [r for r in every if r.promise.kind == "visits.visit" and r.state != "open"],
         "reviews": [r for r in every if r.promise.kind in REVIEWS],
+        "around": _around(shown, hide=access.masks(by)),
+        "to_look": webform.held(by).count(),
         "signs": [r for r in every if r.promise.kind == "closure.answer_sign"],
     }
 
@@ -90,6 +93,14 @@ def _unheard(shown: list[Case], names: dict[str, str], *, hide: bool) -> list[Un
         for c in shown
         if c.stream not in heard
     ]
+
+
+def _around(shown: list[Case], *, hide: bool) -> list[tuple[Case, Text]]:
+    """Callers who were passed from one to another (S004-2.1.4), the oldest first."""
+    streams = [c.stream for c in shown]
+    found = FactRow.objects.filter(stream__in=streams, kind="cases.passed_around").values_list("stream", flat=True)
+    passed = set(found)
+    return [(c, waiting.called(c, hide=hide)) for c in shown if c.stream in passed]
 
 
 def _card(case: Case, rows: list[Row], names: dict[str, str], silence: Silence, *, at: datetime) -> Card:

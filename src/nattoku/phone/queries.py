@@ -49,5 +49,5 @@ def ringing(by: Person, *, at: datetime) -> list[Card]:
 
 
 def version(cards: list[Card]) -> str:
-    """Another one as soon as anything about them is new; "0" for none."""
-    return "-".join(f"{c.call.pk}.{c.call.state}.{len(c.call.passed_to)}" for c in cards) or "0"
+    """Another one as soon as anything about them is new; "none" for none."""
+    return "-".join(f"{c.call.pk}.{c.call.state}.{len(c.call.passed_to)}" for c in cards) or "none"
