@@ -10,7 +10,8 @@ from nattoku.ledger import chain
 from nattoku.ledger.models import Promise
 from nattoku.wiring import tables
 
-CREDENTIALS = {"people.Token"}
+SIGN_IN = ("CodeKey", "RecoveryCode", "Passkey", "Device", "SignIn", "ResetLink")
+CREDENTIALS = {"people.Token", *(f"signin.{name}" for name in SIGN_IN)}
 KEPT_FIELDS = {"people.Person": {"password", "last_login"}}
 Dump = dict[str, list[tuple[Any, ...]]]
 

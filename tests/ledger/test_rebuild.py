@@ -24,11 +24,14 @@ DURABLE = {
     "ledger.Head",
     "ledger.Mark",
     "ledger.Private",
+    "notices.Acknowledged",  # to which unverified address we answered, so that nobody is answered twice a day
     "notices.Notice",  # the outbox: what was sent cannot be worked out again
     "orders.OrderImport",  # evidence, with its file's hash
     "orders.Order",
     "orders.OrderEvent",
     "orders.Review",
+    "phone.Call",  # what rings just now
+    "webform.Posting",  # what customers sent, before anybody has looked
 }
 
 
