@@ -64,6 +64,10 @@ def pages_of(stock: Stock) -> dict[str, tuple[str, str]]:
         "decisions": ("daihyo", "/decisions"),
         "not-found": ("sato", "/cases/999999"),
         "masked": ("viewer", case),
+        "security": ("chiba", "/me/security"),
+        "security-password": ("chiba", "/me/security/password"),
+        "security-code": ("chiba", "/me/security/code"),
+        "reset-links": ("chiba", "/people/reset-links"),
     }
 
 
