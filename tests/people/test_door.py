@@ -5,9 +5,12 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
+from nattoku.cases import actions as cases
+from nattoku.cases.words import Door, Severity, Urgency
 from nattoku.ledger.append import history, rebuild
 from nattoku.ledger.models import FactRow
 from nattoku.lib.refusal import Refusal
+from nattoku.notices.models import Notice
 from nattoku.people import access, actions, queries
 from nattoku.people.facts import COMPANY, DOORS
 from tests.company import Company
@@ -56,3 +59,15 @@ def test_nobody_signs_in_as_a_door_and_its_token_opens_nothing_else(company: Com
     assert found.pk == phone.pk
     asked = Client(headers={"Authorization": f"Bearer {secret}"}).get("/api/v1/cases")
     assert asked.status_code == 401
+
+
+def test_a_door_is_told_of_nothing_even_where_few_are_told(company: Company, at: datetime) -> None:
+    intake = cases.Intake(door=Door.WEB, words="漏れた", fact="漏れた", division="sales", contact="chiba")
+    received = cases.receive(intake, by=actions.door("web", at=at), at=at)[0]
+    no = received.stream.partition(":")[2]
+    cases.ring_fence(no, readers=["kato"], reason="個人情報の心配", by=company.chiba, at=at)
+    cases.assess(no, severity=Severity.S, urgency=Urgency.NOW, by=company.chiba, at=at)
+    cases.assess(no, severity=Severity.A, urgency=Urgency.NOW, by=company.chiba, at=at)
+    told = {n.to for n in Notice.objects.filter(stream=received.stream)}
+    assert "person:kato" in told
+    assert "person:door-web" not in told

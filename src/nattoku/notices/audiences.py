@@ -120,5 +120,5 @@ def _on_duty(division: str, receiver: str, *, at: datetime) -> Person | None:
 
 
 def _people(ids: Iterable[str]) -> list[Recipient]:
-    found = [p for pk in ids if (p := people.person(pk)) and p.is_active]
+    found = [p for pk in ids if (p := people.person(pk)) and p.is_active and not p.door]
     return [Recipient(f"person:{p.pk}", ways(p), p) for p in found]
