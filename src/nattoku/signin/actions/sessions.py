@@ -105,7 +105,7 @@ def _open(request: HttpRequest, person: Person, *, at: datetime) -> None:
     Device.objects.create(
         id=session[DEVICE],
         person=person,
-        session=session.session_key,
+        session=session.session_key or "",
         agent=_agent(request),
         began_at=at,
         used_at=at,
