@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from nattoku.board import waiting
+from nattoku.board.next import ELSEWHERE
 from nattoku.board.waiting import Row
 from nattoku.cases import queries as cases
 from nattoku.cases.models import Case
@@ -75,7 +76,8 @@ def leader_page(by: Person, at: datetime) -> dict[str, Any]:
 def _owed(streams: set[str]) -> dict[str, list[Promise]]:
     """Open promises of these cases, the earliest first."""
     owed = defaultdict(list)
-    for promise in Promise.objects.filter(stream__in=streams, outcome="open").order_by("due_at", "id"):
+    here = Promise.objects.filter(stream__in=streams, outcome="open").exclude(kind__in=ELSEWHERE)
+    for promise in here.order_by("due_at", "id"):
         owed[promise.stream].append(promise)
     return owed
 

@@ -18,8 +18,10 @@ from nattoku.demo.customers import Guest
 from nattoku.demo.moments import Due, Moments
 from nattoku.ledger import queries as promises
 from nattoku.ledger.models import Promise
+from nattoku.notices import actions as notices
 from nattoku.notices import outbox
 from nattoku.notices.channels import demo as channel
+from nattoku.notices.facts import ACKNOWLEDGE
 from nattoku.notices.marking import Ended, mark
 from nattoku.people import access
 from nattoku.people import queries as people
@@ -239,6 +241,7 @@ class Telling(Moments):
         why = "ほかの部門は、このお申し出に関わりがないため" if named else ""
         reports.share(self.no, divisions=named, why_narrow=why, by=self.me, at=self.at)
         self._carry()
+        self._read_elsewhere()
 
     def taken(self, *, takes: bool = True) -> None:
         """The leader acknowledges."""
@@ -400,6 +403,16 @@ class Telling(Moments):
             by=self.me,
             at=self.at,
         )
+
+    def _read_elsewhere(self) -> None:
+        """The other divisions say that they have read it, one a little after the other; now and then one does not yet."""
+        for owed in promises.open_of_kind(self.stream, ACKNOWLEDGE):
+            if self.rng.random() < 0.07 or self.now - self.at < timedelta(minutes=20):
+                continue
+            head = people.person(owed.owed_by)
+            if head is not None:
+                self.moment(gap=(2, 12), lag=(0.0, 0.1))
+                notices.acknowledge(self.no, by=head, at=self.at)
 
     def nobody_reports(self) -> None:
         """Time goes by until now; the watcher tells one after the other."""

@@ -126,9 +126,14 @@ def share(
     rules.refuse_narrowing([d.name for d in wide if d.pk not in (*named, case.division)], why)
     settles = tuple(Settlement(promise=p.pk) for p in promises.open_of_kind(case.stream, cases.SHARE))
     others = [d for d in shared.divisions if d not in people.divisions_of(by.pk)]
-    opens = policies.openings(*((ACKNOWLEDGE, f"division:{d}") for d in others), at=at)
+    opens = tuple(policies.opening(ACKNOWLEDGE, to=f"division:{d}", at=at, owed_by=_head(d)) for d in others)
     readers = [Shared(division=d) for d in shared.divisions if d != case.division]
     append(case.stream, New(fact=shared, settles=settles, opens=opens), *readers, by=by.pk, at=at)
+
+
+def _head(division: str) -> str:
+    """Who answers for a division's having read it."""
+    return next((p.pk for p in people.heads(division)), "")
 
 
 def report_action(no: int | str, *, text: str, divisions: Sequence[str] = (), by: Person, at: datetime) -> None:
