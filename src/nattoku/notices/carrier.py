@@ -18,7 +18,7 @@ from nattoku.notices.marking import Ended, Untouched, mark
 from nattoku.notices.outbox import Leased
 
 THREADS = 4  # of each channel
-AHEAD = 8  # rows of each channel in our hands beyond those being sent
+AHEAD = 2  # rows of each channel in our hands beyond those being sent
 LONGEST_ATTEMPT = timedelta(seconds=45)  # longer than the time-out of any channel
 
 

@@ -84,8 +84,8 @@ def verdict(ended: Ended, *, at: datetime) -> Verdict:
             return Verdict(tried | _later("unsure", reason, at + wait))
         case Untouched(state=state):
             return Verdict({"state": state, "leased_until": None})
-        case _:  # nobody can tell: a person looks, and what is grave is told by another way as well
-            return Verdict(tried | {"state": "unknown"}, ends="unknown", passes_on=another and notice.urgent)
+        case _:  # nobody can tell: a person looks, and it is told by another way as well
+            return Verdict(tried | {"state": "unknown"}, ends="unknown", passes_on=another)
 
 
 def mark(ended: Sequence[Ended], *, at: datetime) -> None:

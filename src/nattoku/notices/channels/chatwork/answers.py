@@ -147,6 +147,11 @@ def until_reset(answer: httpx.Response) -> timedelta:
     return datetime.fromtimestamp(int(reset), UTC) - _peers_now(answer)
 
 
+def ahead(answer: httpx.Response) -> timedelta | None:
+    """How far the peer's clock is ahead of ours, to the second; None when it does not say what time it is."""
+    return _peers_now(answer) - datetime.now(UTC) if answer.headers.get("date") else None
+
+
 def _peers_now(answer: httpx.Response) -> datetime:
     try:
         return parsedate_to_datetime(answer.headers.get("date", "")).astimezone(UTC)

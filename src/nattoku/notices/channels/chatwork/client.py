@@ -41,6 +41,7 @@ class Chatwork:
         self._credentials = credentials(settings, kept)
         self._pace = Pace(settings.per_5min, settings.per_room_10s)
         self._me: readback.Member | None = None
+        self._ahead: timedelta | None = None
         self._http = httpx.Client(
             base_url=settings.url, headers={"accept": "application/json"}, timeout=settings.timeout
         )
@@ -85,7 +86,9 @@ class Chatwork:
             if task := readback.task_among(tasks, letter):
                 return task
         messages = self._listed(letter.address, f"{room}/messages", readback.MESSAGES, force="1")
-        return messages if isinstance(messages, Refused) else readback.found_in(messages, letter, since)
+        if isinstance(messages, Refused):
+            return messages
+        return readback.found_in(messages, letter, readback.by_its_clock(since, self._ahead))
 
     def readers(self, address: str) -> Readers | Unreadable | Refused:
         if isinstance(me := self._own(address), Refused):
@@ -143,6 +146,7 @@ class Chatwork:
 
     def _learn(self, answer: httpx.Response, room: str | None = None) -> None:
         """Keeps still for as long as the peer asks, also when other processes used its limit up."""
+        self._ahead = answers.ahead(answer)
         if answer.status_code == 429:
             wait, this_room = answers.pause(answer)
             self._pace.hold(wait, room if this_room else None)

@@ -9,7 +9,8 @@ from pydantic import BaseModel, TypeAdapter
 from nattoku.notices.channels import UNREADABLE, Letter, Readers, Sent, Unreadable
 
 SHOWN = 100  # Chatwork lists a room's newest hundred and nothing older
-_SKEW = timedelta(minutes=2)  # how far its clock and ours may be apart
+_SKEW = timedelta(minutes=2)  # how far its clock and ours may be apart, while it has not said what time it is
+_SECONDS = timedelta(seconds=3)  # it writes whole seconds, and an answer takes its time
 _DELETED = "[deleted]"
 
 
@@ -44,8 +45,18 @@ SHOWN_AS = TypeAdapter(Shown)
 ME = TypeAdapter(Member)
 
 
+def by_its_clock(since: datetime | None, ahead: timedelta | None) -> datetime | None:
+    """A moment of ours as the peer's clock shows it, rather too early. ahead: how far its clock is ahead of ours."""
+    if since is None:
+        return None
+    return since - _SKEW if ahead is None else since + ahead - _SECONDS
+
+
 def found_in(messages: Sequence[Message], letter: Letter, since: datetime | None) -> Sent | Unreadable | None:
-    """The letter's message, the oldest when somebody quoted it; None only when it cannot have been there."""
+    """The letter's message, the oldest when somebody quoted it; None only when it cannot have been there.
+
+    since: by the peer's own clock, nothing of ours was sent before it.
+    """
     for message in messages:
         if _marked(message.body, letter):
             return Sent(message.message_id)
@@ -80,7 +91,7 @@ def _marked(body: str, letter: Letter) -> bool:
 
 def _would_show(messages: Sequence[Message], since: datetime | None) -> bool:
     """Whether our message would be listed: the list reaches back far enough, and nothing was deleted."""
-    start = (since - _SKEW).timestamp() if since else 0.0
+    start = since.timestamp() if since else 0.0
     if any(m.body == _DELETED and m.send_time >= start for m in messages):
         return False
     return len(messages) < SHOWN or min(m.send_time for m in messages) < start
