@@ -106,8 +106,10 @@ ROOMS = [
     "nattoku.reports",
     "nattoku.webform",
     "nattoku.phone",
+    "nattoku.mail",
     "nattoku.lessons",
     "nattoku.board",
+    "nattoku.live",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

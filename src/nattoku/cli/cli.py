@@ -13,6 +13,7 @@ from nattoku.lib.options import as_json, data
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
+OPEN_AT_ONCE = 8192  # requests and open streams of one process
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -64,25 +65,31 @@ def serve(demo: bool, host: str, port: int, workers: int, _data: str | None) -> 
 def web(host: str, port: int, workers: int, _data: str | None) -> None:
     """Serves pages and the API; the worker runs apart."""
     from django.db import connection
-    from granian.constants import Interfaces
+    from granian.constants import Interfaces, Loops
     from granian.log import LogLevels
     from granian.server import Server
 
     from nattoku.ledger import birth
+    from nattoku.live import presence
 
     birth.refuse_open_demo(host)
+    presence.forget()
     connection.close()
     cores = os.cpu_count() or 1
     # SQLite: at most three writing processes, of which the worker is one
     count = workers or (min(cores, 2) if connection.vendor == "sqlite" else cores)
     Server(
-        "nattoku.web.wsgi:application",
+        "nattoku.web.rsgi:application",
+        factory=True,
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        loop=Loops.asyncio,
+        websockets=False,
         workers=count,
-        blocking_threads=1,
+        backpressure=OPEN_AT_ONCE,
         respawn_failed_workers=True,
+        workers_kill_timeout=10,
         log_access=False,
         log_level=LogLevels.warning,
     ).serve()
@@ -150,6 +157,84 @@ def doctor(as_json: bool, _data: str | None) -> None:
     sys.exit(1 if findings else 0)
 
 
+@click.command(help="一つのファイルに控える（動かしたまま） / one file that holds everything, made while running")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@as_json
+@data
+def backup(file: Path, as_json: bool, _data: str | None) -> None:
+    """Verified by restoring it to a place of its own before it is called done."""
+    from django.utils import timezone
+
+    from nattoku.cli import backup as copies
+    from nattoku.lib.terminal import answer, tell
+
+    tell(Text("控えを作り、戻して確かめています…", "Making the backup, and restoring it to check…"))
+    manifest = copies.make(file.absolute(), at=timezone.now())
+    told = copies.summary(manifest, file)
+    if as_json:
+        answer(told)
+    tell(
+        Text(
+            "控えました：{file}（記録{n}件、戻して確かめました）", "Done: {file} ({n} facts, restored and verified)"
+        ).with_(file=file, n=manifest.facts)
+    )
+
+
+@click.command(help="控えから戻す（空の場所へ） / restore a backup into an empty directory")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@as_json
+@data
+def restore(file: Path, as_json: bool, _data: str | None) -> None:
+    """Nothing that was on its way is sent again by itself: look at the notices that did not arrive."""
+    import subprocess
+
+    from django.conf import settings
+    from django.db import connection
+
+    from nattoku.cli import backup as copies
+    from nattoku.lib.terminal import answer, tell
+
+    connection.close()
+    where = Path(settings.NATTOKU_DATA)
+    manifest = copies.restore(file, where)
+    settled = subprocess.run(
+        [sys.executable, "-m", "nattoku", "settle-restored", "--data", str(where)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if settled.returncode:
+        raise Refusal(
+            Text("戻した記録を確かめられませんでした：{why}", "What was restored does not verify: {why}").with_(
+                why=settled.stderr[-500:]
+            )
+        )
+    if as_json:
+        answer(copies.summary(manifest, file))
+    tell(
+        Text(
+            "{dir} に戻しました（記録{n}件）。送信の途中だったお知らせは、「届いていないお知らせ」でお確かめください。",
+            "Restored to {dir} ({n} facts). Please look at the notices that did not arrive: they are not sent by themselves.",
+        ).with_(dir=where, n=manifest.facts)
+    )
+
+
+@click.command("settle-restored", hidden=True)
+@data
+def settle_restored(_data: str | None) -> None:
+    """Called by `restore` in the restored directory: brings it to this version, verifies, holds what was on its way."""
+    from django.utils import timezone
+
+    from nattoku.cli import backup as copies
+    from nattoku.ledger import birth
+    from nattoku.ledger.verify import verify
+
+    birth.upgrade()
+    if broken := verify().broken:
+        raise Refusal(Text("記録が合いません：{why}", "The ledger does not verify: {why}").with_(why=broken[0].why))
+    copies.settle(at=timezone.now())
+
+
 @click.group(help="APIの鍵 / API tokens")
 def token() -> None:
     pass
@@ -170,4 +255,4 @@ def create(person: str, label: str, _data: str | None) -> None:
     click.echo(issue_token(person=found.pk, label=label, by=found.pk, at=timezone.now()))
 
 
-commands = [serve, web, init, upgrade, doctor, token]
+commands = [serve, web, init, upgrade, doctor, backup, restore, settle_restored, token]
