@@ -35,6 +35,7 @@ CLEAR_TEXT = {
     "deadlines.escalated": {"promise", "what"},
     "deadlines.reminded": {"promise", "what"},
     "ledger.blanked": {"reason"},
+    "mail.*": {"mail", "notice"},
     "notices.*": {"notice", "peer", "reason", "reason_en", "message"},
     "people.*": {
         "name",

@@ -20,6 +20,7 @@ ROUTES: Final[dict[str, Audiences]] = {
     "reports.completed": DIVISIONS,
     "deadlines.escalation_told": PERSON,
     "deadlines.reminder_told": PERSON,
+    "mail.arrived": PERSON,
     "losses.requested": REPRESENTATIVE,
     "closure.end_requested": REPRESENTATIVE,
     "closure.last_word_heard": LEADER,
@@ -48,6 +49,7 @@ QUIET: Final[frozenset[str]] = frozenset(
         "reports.*",
         "lessons.*",
         "webform.*",
+        "mail.*",
     }
 )
 

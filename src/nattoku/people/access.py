@@ -38,6 +38,8 @@ ACTS: Final[dict[str, frozenset[Role]]] = {
     "notices.send_again": _STAFF,
     "notices.acknowledge": _STAFF,
     "phone.see": _STAFF,
+    "mail.see": _STAFF,
+    "mail.look": _LEADING,
     "webform.look": _LEADING,
     "webform.print": _LEADING,
     "response.write": _STAFF,

@@ -4,6 +4,7 @@ from nattoku.cases import projection as cases
 from nattoku.cases import relieving
 from nattoku.customers import projection as customers
 from nattoku.lessons import projection as lessons
+from nattoku.mail import actions as mail
 from nattoku.notices import reaction as notices
 from nattoku.people import projection as people
 from nattoku.phone import linking as phone
@@ -11,4 +12,4 @@ from nattoku.policies import projection as policies
 
 PROJECTIONS = (people, policies, customers, cases, lessons)
 REACTIONS = (notices.react, relieving.react, phone.react)
-PURGES = (notices.purge,)
+PURGES = (notices.purge, mail.purge)

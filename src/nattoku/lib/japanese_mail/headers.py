@@ -115,7 +115,7 @@ def address(value: str) -> Address:
     shown, opened, rest = first.rpartition("<") if "<" in first else ("", "", first)
     inside = rest.partition(">")[0] if opened else rest
     found = _ADDRESS.search(inside) or _ADDRESS.search(first)
-    bare = found.group() if found else ""
+    bare = found.group() if found and not _CONTROL.search(found.group()) else ""
     local, _, domain = bare.rpartition("@")
     name = one_line(words(re.sub(r'\\(["\\])', r"\1", shown.strip().strip('"')))).strip('"').strip()
     return Address(name, f"{local}@{domain.lower()}" if bare else "")

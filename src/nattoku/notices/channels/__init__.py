@@ -30,6 +30,7 @@ class Letter:
     task_until: not None asks for a task of whoever is mentioned, due then; a channel without tasks says it in words.
     file: (name, bytes) to go with it; a channel without files names it in words.
     urgent: severity S or A; a channel that knows loud and quiet is loud.
+    about: the stream it is about ("case:1001"); a channel that can lead an answer back there does.
     """
 
     ref: str
@@ -42,6 +43,7 @@ class Letter:
     task_until: datetime | None = None
     file: tuple[str, bytes] | None = None
     urgent: bool = False
+    about: str = ""
 
     def __post_init__(self) -> None:
         if not _REF.fullmatch(self.ref):

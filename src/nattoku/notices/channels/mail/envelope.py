@@ -7,18 +7,23 @@ Python 3.11.9 a subject with "=?utf-8?q?=0D=0ABcc:…?=" in it became a header o
 import re
 from datetime import UTC, datetime
 from email.header import Header
+from email.message import Message
+from email.mime.application import MIMEApplication
+from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
 from email.utils import format_datetime
 
 from nattoku.lib.text import Text
 from nattoku.notices.channels import Letter
+from nattoku.notices.channels.mail import answer
 
 # Narrower than the RFC where it invites tricks (quotes, comments, groups, lists), wider where Japanese mobile
 # addresses are (a dot at the end of the local part, or two in a row).
 _LOCAL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
 _DOMAIN = r"(?=.{1,189}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
 _MESSAGE_ID = re.compile(rf"<{_LOCAL}@[A-Za-z0-9.-]{{1,189}}>")
+_CRLF = compat32.clone(linesep="\r\n")
 _BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _UNUSABLE = Text(
     "このメールアドレスは使えません。半角で一つだけ入力してください（例: name@example.co.jp）。",
@@ -36,27 +41,52 @@ def message_id(letter: Letter, sender: str) -> str:
     return f"<{letter.ref}@{sender.rpartition('@')[2]}>"
 
 
-def mail(letter: Letter, sender: str) -> bytes:
-    """The letter as it goes over the wire (CRLF line ends). Both addresses must have passed `unusable`."""
+def mail(letter: Letter, sender: str, answers: str = "") -> bytes:
+    """The letter as it goes over the wire (CRLF line ends). Both addresses must have passed `unusable`.
+
+    answers: the mailbox that answers come back to, "" for none: then no answer finds its case by itself.
+    """
     words = re.sub(r"\r\n?|\n", "\r\n", f"{_encodable(letter.body)}\n\n〔{letter.ref}〕\n")
-    one = MIMEText(words, "plain", "utf-8", policy=compat32.clone(linesep="\r\n"))
-    for name, value in _headers(letter, sender).items():
+    one: MIMEText | MIMEMultipart = MIMEText(words, "plain", "utf-8", policy=_CRLF)
+    if letter.file is not None:
+        one = _with_file(one, *letter.file)
+    for name, value in _headers(letter, sender, answers).items():
         one[name] = value
     return one.as_bytes()
 
 
-def _headers(letter: Letter, sender: str) -> dict[str, str]:
+def _with_file(words: Message, name: str, content: bytes) -> MIMEMultipart:
+    whole = MIMEMultipart("mixed", policy=_CRLF)
+    whole.attach(words)
+    file = MIMEApplication(content, policy=_CRLF)
+    shown = _BREAKS.sub(" ", _encodable(name)).strip() or "file"
+    file.add_header("Content-Disposition", "attachment", filename=("utf-8", "", shown))
+    whole.attach(file)
+    return whole
+
+
+def _headers(letter: Letter, sender: str, answers: str) -> dict[str, str]:
     earlier = letter.reply_to if _MESSAGE_ID.fullmatch(letter.reply_to) else ""
-    return {
-        "From": sender,
-        "To": letter.address,
-        "Subject": _subject(letter.subject),
-        "Date": format_datetime(datetime.now(UTC)),
-        "Message-ID": message_id(letter, sender),
-        # RFC 3834: out-of-office machines do not answer this, so no loop can begin with us.
-        "Auto-Submitted": "auto-generated",
-        "X-Nattoku-Notice": letter.ref,
-    } | ({"In-Reply-To": earlier, "References": earlier} if earlier else {})
+    return (
+        {
+            "From": sender,
+            "To": letter.address,
+            "Subject": _subject(letter.subject),
+            "Date": format_datetime(datetime.now(UTC)),
+            "Message-ID": message_id(letter, sender),
+            # RFC 3834: out-of-office machines do not answer this, so no loop can begin with us.
+            "Auto-Submitted": "auto-generated",
+            "X-Nattoku-Notice": letter.ref,
+        }
+        | _back(letter, answers)
+        | ({"In-Reply-To": earlier, "References": earlier} if earlier else {})
+    )
+
+
+def _back(letter: Letter, answers: str) -> dict[str, str]:
+    """Where an answer finds its case again: an address that only this correspondent was given."""
+    signed = answer.signed(letter.about, letter.address, answers) if unusable(answers) is None else ""
+    return {"Reply-To": signed} if signed else {}
 
 
 def _subject(words: str) -> str:

@@ -38,7 +38,7 @@ class Mail:
         if sentence := self.check_address(letter.address):
             return Refused(sentence, final=True)
         return hand_over(
-            envelope.mail(letter, sender),
+            envelope.mail(letter, sender, self._settings.mail_answers),
             sender=sender,
             to=letter.address,
             peer_id=envelope.message_id(letter, sender),

@@ -1,0 +1,54 @@
+"""What mail does to a case."""
+
+from nattoku.ledger.facts import Fact, Personal, fact
+
+
+@fact(
+    "mail.arrived",
+    ja="メールが届きました（差出人の表示は {sender}）",
+    en="A mail arrived (it says it is from {sender})",
+    by_machine=True,
+)
+class Arrived(Fact):
+    """mail: the hash of the original. proven: it came to the address that was given to this sender for this case.
+
+    person: who is told of it; "" for the mail that began the case, of which everybody hears anyway. colleague: the
+    sender's address is one of ours, which proves nothing: a mail is never a colleague's act.
+    """
+
+    mail: str
+    proven: bool
+    colleague: bool
+    person: str
+    attachments: int
+    sender: Personal[str]
+    subject: Personal[str] = ""
+    words: Personal[str] = ""
+
+
+@fact(
+    "mail.linked",
+    ja="届いていたメールをこの案件のものと確かめました（差出人の表示は {sender}）",
+    en="A mail was found to belong to this case (it says it is from {sender})",
+)
+class Linked(Fact):
+    """Somebody looked at a mail that waited (要確認), and put it here."""
+
+    mail: str
+    attachments: int
+    sender: Personal[str]
+    subject: Personal[str] = ""
+    words: Personal[str] = ""
+
+
+@fact(
+    "mail.returned",
+    ja="お送りしたメールが届かなかったという知らせが来ました",
+    en="A notice came back: it could not be delivered",
+    by_machine=True,
+)
+class Returned(Fact):
+    """A bounce brought back the Message-ID of one of our notices. mail: the hash of the bounce."""
+
+    mail: str
+    notice: str
