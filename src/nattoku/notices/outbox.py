@@ -102,6 +102,7 @@ def carry(leased: Leased, channel: Channel | None, *, at: datetime) -> Outcome |
         reply_to=notice.reply_to,
         task_until=notice.task_until,
         urgent=notice.urgent,
+        about=notice.stream,
     )
     if leased.unsure:
         found = channel.find(letter, since=notice.unsure_since)
