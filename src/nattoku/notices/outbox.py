@@ -23,9 +23,13 @@ from nattoku.notices.channels import (
 )
 from nattoku.notices.marking import NotYet
 from nattoku.notices.models import Notice
+from nattoku.people.actions import SYSTEM
 
 LEASE = timedelta(seconds=90)
 BATCH = 40
+RESTORED = Text(
+    "バックアップから戻す前に送られたかもしれません。", "It may have been sent before the backup was restored."
+)
 NO_CHANNEL = Text("この送り先の通信手段がありません。", "There is no such channel.")
 
 
@@ -68,6 +72,20 @@ def reclaim(*, at: datetime, settle: timedelta = timedelta(seconds=5)) -> int:
     """
     left = Notice.objects.filter(state="sending")
     return left.update(state="unsure", leased_until=None, due_at=at + settle)
+
+
+def freeze(*, at: datetime) -> int:
+    """After a restore: what was on its way then may have been sent since, so a person looks at each. How many."""
+    held = Notice.objects.filter(state__in=("waiting", "sending", "unsure", "gathering", "gathered"))
+    with transaction.atomic():
+        for notice in held.exclude(stream="").order_by("stream", "id"):
+            append(
+                notice.stream,
+                facts.OutcomeUnknown(notice=notice.ref, channel=notice.channel, to=notice.to),
+                by=SYSTEM,
+                at=at,
+            )
+        return held.update(state="unknown", leased_until=None, reason_ja=RESTORED.ja, reason_en=RESTORED.en)
 
 
 def channels_due(*, at: datetime) -> list[str]:
