@@ -49,7 +49,7 @@ class Streams:
 
     async def serve(self, seat: Any, proto: Any, headers: list[tuple[str, str]], first: bytes) -> None:
         """Until the reader goes, may read no longer, or the server stops."""
-        out = proto.response_stream(200, headers)
+        out = proto.response_stream(200, [h for h in headers if h[0].lower() != "content-length"])
         key, stream = self._enter(seat)
         gone = asyncio.ensure_future(proto.client_disconnect())
         gone.add_done_callback(lambda _: self._tell(key, END))

@@ -50,5 +50,4 @@ def _stream(request: HttpRequest, stream: str) -> HttpResponse:
     )
     answer = HttpResponse(f"retry: {AGAIN}\n\n", content_type="text/event-stream; charset=utf-8")
     answer["X-Accel-Buffering"] = "no"  # nginx hands each event on at once
-    del answer["Content-Length"]
     return answer
