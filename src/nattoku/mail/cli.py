@@ -47,6 +47,43 @@ def receive(as_json: bool, _data: str | None) -> None:
             tell(row.why)
 
 
+@mail.command(help="メールボックスを一度読む / read the mailbox once (NATTOKU_IMAP_HOST …)")
+@data
+def fetch(_data: str | None) -> None:
+    """The worker does this by itself every half minute; here it says what is wrong."""
+    from django.utils import timezone
+
+    from nattoku.lib.japanese_mail.bounded import Reader
+    from nattoku.lib.refusal import Refusal
+    from nattoku.lib.terminal import tell
+    from nattoku.mail import imap, mailbox
+    from nattoku.mail.settings import settings
+
+    if not settings().imap_host:
+        raise Refusal(Text("NATTOKU_IMAP_HOST が設定されていません。", "NATTOKU_IMAP_HOST is not set."))
+    try:
+        with Reader() as reader:
+            looked = mailbox.fetch(settings(), reader=reader, clock=timezone.now)
+    except imap.MailboxError as error:
+        said = Text("メールボックスを読めませんでした（{why}）。", "The mailbox could not be read ({why}).")
+        raise Refusal(said.with_(why=error)) from error
+    tell(Text(f"{looked}通を見ました。", f"Looked at {looked}."))
+
+
+@mail.command(help="メールサーバーから直接受け取る / be handed mails by a mail server, SMTP or LMTP")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8025, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--lmtp", is_flag=True, help="SMTPの代わりにLMTPで / LMTP instead of SMTP")
+@data
+def listen(host: str, port: int, lmtp: bool, _data: str | None) -> None:
+    """Runs until stopped. It takes mail for anybody: let nothing but your own mail server reach it."""
+    from django.utils import timezone
+
+    from nattoku.mail import listening
+
+    listening.listen(host, port, lmtp=lmtp, clock=timezone.now)
+
+
 def _told(row: Any, lang: str) -> dict[str, Any]:
     return {
         "action": row.action,

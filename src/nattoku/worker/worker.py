@@ -15,6 +15,7 @@ from nattoku.deadlines import watcher
 from nattoku.ledger.models import Answer
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
+from nattoku.mail import mailbox
 from nattoku.notices import digests, outbox
 from nattoku.notices.carrier import Carrier
 
@@ -66,7 +67,7 @@ class Worker:
         signal.signal(signal.SIGINT, self.stop)
         if alone():
             outbox.reclaim(at=timezone.now())
-        with Carrier(timezone.now) as carrier:
+        with mailbox.watching(timezone.now), Carrier(timezone.now) as carrier:
             while not self.stopping and os.getppid() == self.parent:
                 busy = carrier.round()
                 self._watch(timezone.now())
