@@ -88,6 +88,7 @@ USE_TZ = True
 
 ROOMS = [
     "nattoku.ledger",
+    "nattoku.law",
     "nattoku.people",
     "nattoku.policies",
     "nattoku.signin",
