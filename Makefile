@@ -68,4 +68,4 @@ lock: | .venv/bin/uv
 	$(LOCK) --extra dev -o requirements/dev.txt
 
 clean:
-	rm -rf .venv node_modules src/nattoku/web/static var
+	rm -rf .venv node_modules src/nattoku/web/static src/nattoku/lib/typeset/fonts var
