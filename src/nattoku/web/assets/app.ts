@@ -1,5 +1,6 @@
 // The page works without this file. It keeps drafts, prevents double sending, brings new records and suggests customers.
 import { drafts } from "./islands/draft";
+import { here } from "./islands/here";
 import { live } from "./islands/live";
 import { menus } from "./islands/menu";
 import { once } from "./islands/once";
@@ -15,6 +16,7 @@ function wire(root: ParentNode): void {
   push(root);
   passkeys(root);
   tabs(root);
+  here(root);
   live(root, wire);
 }
 

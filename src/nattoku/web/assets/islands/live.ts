@@ -1,8 +1,11 @@
 // [data-live="URL"][data-version="N"]: asks URL?since=N while the page is seen.
+// data-stream=ADDRESS tells when there is something to ask for (islands/stream.ts); it then asks seldom by itself.
 // 204: nothing new. 200: HTML of the same element, newer. Never under the fingers of someone who types in it.
+import { stream } from "./stream";
 import { bar, documentOf, each, t } from "./words";
 
 const EVERY = 1500;
+const TOLD = 15_000;
 const SLOWEST = 20_000;
 
 function busy(element: HTMLElement): boolean {
@@ -21,6 +24,10 @@ export function live(root: ParentNode, wire: (root: ParentNode) => void): void {
     let note: HTMLElement | null = null;
     let fresh: HTMLElement | null = null;
     let stopped = false;
+    let timer = 0;
+    let asking = false;
+    let again = false;
+    const told = element.dataset["stream"] && "EventSource" in window ? stream(element.dataset["stream"]) : null;
 
     const say = (line: HTMLElement): void => {
       note?.remove();
@@ -31,6 +38,7 @@ export function live(root: ParentNode, wire: (root: ParentNode) => void): void {
     const show = (): void => {
       if (!fresh) return;
       stopped = true;
+      deaf?.();
       note?.remove();
       const open = [...element.querySelectorAll<HTMLDetailsElement>("details[open][id]")].map((d) => d.id);
       const focused = element.contains(document.activeElement) ? document.activeElement?.id : "";
@@ -45,7 +53,12 @@ export function live(root: ParentNode, wire: (root: ParentNode) => void): void {
 
     const ask = async (): Promise<void> => {
       if (stopped || !element.isConnected) return;
+      if (asking) {
+        again = true;
+        return;
+      }
       if (document.hidden) return later();
+      asking = true;
       const url = new URL(element.dataset["live"] ?? "", location.href);
       url.searchParams.set("since", fresh?.dataset["version"] ?? element.dataset["version"] ?? "0");
       try {
@@ -72,12 +85,20 @@ export function live(root: ParentNode, wire: (root: ParentNode) => void): void {
         if (waiting >= 6000 && !fresh) {
           say(bar(t("いま新しい記録を受け取れません。つながりしだい表示します。", "New records cannot arrive just now. They will, as soon as the connection is back.")));
         }
+      } finally {
+        asking = false;
       }
       later();
     };
 
-    const later = (): void => void window.setTimeout(() => void ask(), waiting);
+    const later = (): void => {
+      window.clearTimeout(timer);
+      const soon = again ? 0 : told?.alive && waiting === EVERY ? TOLD : waiting;
+      again = false;
+      timer = window.setTimeout(() => void ask(), soon);
+    };
     later();
+    const deaf = told?.listen({ changed: () => void ask() });
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) waiting = EVERY;
     });
