@@ -22,7 +22,7 @@ from bench.client import Client
 from tests.house import House, found, free_port
 
 STREAMS, CLIENTS, REQUESTS, ROUNDS = 1000, 4, 600, 5
-PASSWORD = "a long enough password"  # noqa: S105 - of the house that is made here
+PASSWORD = "a long enough password"
 _WSGI = """
 import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "nattoku.settings"
@@ -129,7 +129,8 @@ def main() -> None:
                 [sys.executable, "-m", "bench.live", "hold", str(busy), f"/live/cases/{no}", sent],
                 stdout=subprocess.PIPE,
             )
-            assert held.stdout is not None and held.stdout.readline() == b"open\n"
+            assert held.stdout is not None
+            assert held.stdout.readline() == b"open\n"
             for path in ("/health", f"/cases/{no}", "/cases"):
                 best = dict.fromkeys((s.name for s in servers), 0.0)
                 for _ in range(ROUNDS):

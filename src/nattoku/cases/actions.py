@@ -26,7 +26,7 @@ from nattoku.cases.words import (
 from nattoku.customers import queries as customers
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import append, next_number
-from nattoku.ledger.facts import Fact, New, Opening, Recorded, Settlement
+from nattoku.ledger.facts import Fact, History, New, Opening, Recorded, Settlement
 from nattoku.ledger.models import Promise
 from nattoku.lib import clock
 from nattoku.lib.refusal import Refusal
@@ -41,6 +41,11 @@ REFUSED = Text(
     "お客様は{name}さんとお会いになりたくないと仰っています。ほかの方にしてください。",
     "The customer does not want to deal with {name}. Please name somebody else.",
 )
+ALREADY_TOLD = Text(
+    "{name}さんが{at}に、お客様へご連絡済みです。もう一度ご連絡しましたか。",
+    "{name} contacted the customer at {at}. Was the customer contacted once more?",
+)
+AGAIN = Text("はい、もう一度ご連絡しました", "Yes, the customer was contacted once more")
 RELIEVED = "お客様のご意向により"
 WORDS = Text("お客様のお言葉", "The customer's words")
 
@@ -320,6 +325,8 @@ def contact(
     reached: bool = True,
     interim: bool = False,
     happened_at: datetime | None = None,
+    seen: int | None = None,
+    again: bool = False,
     by: Person,
     at: datetime,
 ) -> None:
@@ -327,9 +334,13 @@ def contact(
 
     next_at: when we contact the customer next; None takes our default allowance. interim: it was the interim
     report too. A call that nobody answered keeps the old promise and opens none.
+    seen: the version of the case that whoever writes had before them; a colleague who has told the customer since is
+    named (Refusal 409), and again says that the customer was contacted once more all the same.
     """
-    case, _, state = queries.opened(no, by=by, act="cases.write")
+    case, past, state = queries.opened(no, by=by, act="cases.write")
     rules.refuse_if_ended(state)
+    if reached and not again and seen is not None:
+        _refuse_second_answer(past, seen, by=by)
     said = facts.Contacted(
         channel=clean(channel, Text("ご連絡の方法", "Channel"), longest=20),
         reached=reached,
@@ -349,6 +360,17 @@ def contact(
         new = told(done, case.stream, next_at=next_at, interim=interim, owed_by=owner, at=at)
     taken = [facts.ContactNamed(person=by.pk)] if mine else []
     append(facts.stream(case.no), new, *taken, by=by.pk, at=at)
+
+
+def _refuse_second_answer(past: History, seen: int, *, by: Person) -> None:
+    """Two people who answer the same customer know of each other."""
+    if (first := rules.told_since(past, seen, by.pk)) is None:
+        return
+    names = people.names({first.by})
+    raise Refusal(
+        ALREADY_TOLD.with_(name=names.get(first.by, ""), at=clock.when(first.happened_at, at=first.recorded_at)),
+        confirm=AGAIN,
+    )
 
 
 def told(new: New, stream: str, *, next_at: datetime | None, interim: bool = False, owed_by: str, at: datetime) -> New:

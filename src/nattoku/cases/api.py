@@ -146,6 +146,8 @@ class ContactIn(Schema):
     reached: bool = True
     interim: bool = False
     happened_at: Moment | None = None
+    seen: int | None = Field(None, description="The version of the case you have seen; a colleague's answer since: 409")
+    again: bool = Field(False, description="The customer was contacted once more, after a colleague's answer")
 
 
 class PromiseIn(Schema):

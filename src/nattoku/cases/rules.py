@@ -119,6 +119,16 @@ def facts_of(history: History, *kinds: str) -> History:
     return [r for r in history if r.kind in kinds]
 
 
+def told_since(history: History, seen: int, me: str) -> Recorded | None:
+    """The last fact after the version `seen` by which the customer heard from somebody else of us; None when none."""
+    return next((r for r in reversed(history) if r.seq > seen and r.by != me and tells(r)), None)
+
+
+def tells(recorded: Recorded) -> bool:
+    """Whether the customer heard from us by it; a call that nobody answered tells nothing."""
+    return recorded.fact.tells_customer and bool(getattr(recorded.fact, "reached", True))
+
+
 INCIDENT = 2
 
 

@@ -14,6 +14,7 @@ class Refusal(Exception):
 
     status: 400 bad input, 403 not yours to do, 404 unknown or foreign, 409 a gate is closed or somebody
     was faster, 422 the same id with another body.
+    confirm: what one says to go on all the same (the field `again`), None where nothing can be said.
     owed: open promises in the way (dicts of promise, to, what, due_at); unanswered: questions in the way.
     """
 
@@ -24,9 +25,11 @@ class Refusal(Exception):
         status: int = 409,
         owed: Sequence[dict[str, Any]] = (),
         unanswered: Sequence[Text] = (),
+        confirm: Text | None = None,
     ) -> None:
         super().__init__(sentence.ja)
         self.sentence = sentence
         self.status = status
         self.owed = list(owed)
         self.unanswered = list(unanswered)
+        self.confirm = confirm

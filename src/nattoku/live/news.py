@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from nattoku.cases import timeline
+from nattoku.cases.rules import tells
 from nattoku.ledger.append import read
 from nattoku.ledger.facts import History, Recorded
 from nattoku.ledger.models import FactRow, Promise
@@ -57,8 +58,3 @@ class News:
 def news_of(stream: str, *, since: int) -> News:
     """Everything after the version that a page shows."""
     return News(list(read(FactRow.objects.filter(stream=stream, seq__gt=since).order_by("seq"))))
-
-
-def tells(recorded: Recorded) -> bool:
-    """Whether the customer heard from us by it; a call that nobody answered tells nothing."""
-    return recorded.fact.tells_customer and bool(getattr(recorded.fact, "reached", True))

@@ -69,7 +69,7 @@ class Ledger:
             self.told[key], self.asked[key] = seat.seen, at
         for key in gone:
             for kept in (self.told, self.asked, self.shown):
-                kept.pop(key, None)  # type: ignore[attr-defined]
+                kept.pop(key, None)
         self.known = dict(seats)
         if gone:
             self.presence.leaves(self._places(gone))

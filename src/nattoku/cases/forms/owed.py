@@ -20,6 +20,8 @@ def _contact(seen: Seen, f: Fields) -> None:
         reached=not f.flag("missed"),
         interim=f.flag("interim"),
         happened_at=f.moment("happened_at"),
+        seen=f.number("seen", seen.state.version),
+        again=f.flag("again"),
         by=seen.by,
         at=seen.at,
     )
@@ -100,6 +102,7 @@ PAGES: Final[dict[str, tuple[Form, ...]]] = {
                     ),
                 ),
                 WHEN,
+                Input("hidden", "seen", Text("版", "Version"), value=lambda seen: seen.state.version),
             ),
             _contact,
         ),
