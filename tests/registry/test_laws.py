@@ -51,6 +51,7 @@ CLEAR_TEXT = {
     },
     "policies.*": {"key", "reason"},
     "response.contact_rules_agreed": {"manual"},
+    "solutions.*": {"card", "title", "title_en"},
     "visits.declined_by_customer": {"instead"},
     "visits.planned": {"speaks_first", "takes_notes"},
     "*": {"person", "division", "customer", "contract", "channel", "to"},
@@ -76,6 +77,8 @@ SETTLED_BY = {
     "letters.send_again": "letters.send",
     "losses.decide": "losses.decide",
     "solutions.carry_out": "solutions.carry_out",
+    "solutions.law_deadline": "solutions.judging.attend",
+    "solutions.withdraw": "solutions.judging.finish_withdrawal",
     "visits.approve": "visits.approve",
     "visits.visit": "visits.begin",
     "visits.record": "visits.record",
@@ -227,8 +230,8 @@ def test_a_promise_has_its_words_its_allowance_and_its_page(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(PROMISES))
 def test_a_promise_can_be_settled_by_doing_what_it_asks(kind: str) -> None:
-    room, _, name = SETTLED_BY[kind].partition(".")
-    module = import_module(f"nattoku.{room}.actions")
+    room, *inside, name = SETTLED_BY[kind].split(".")
+    module = import_module(".".join(["nattoku", room, *(inside or ["actions"])]))
     assert "settle" in _with_helpers(module, name)
 
 

@@ -1,6 +1,5 @@
 """A solution goes to the customer from stage 4 on, with its grounds, the legal side looked at, no loss undecided."""
 
-import dataclasses
 from datetime import timedelta
 from typing import Any
 
@@ -113,10 +112,12 @@ def test_only_what_was_accepted_is_carried_out_and_once() -> None:
 
 
 @pytest.mark.rule("S004-2.2.3.1")
-def test_options_stand_in_the_order_they_were_weighed_and_hold_no_price() -> None:
-    fields = {f.name for f in dataclasses.fields(facts.OptionWeighed)}  # type: ignore[arg-type]
-    assert fields == {"option", "basis", "what", "grounds"}
-    options = [facts.OptionWeighed(option=n, basis=[], what=w, grounds="g") for n, w in enumerate("乙甲丙", 1)]
+def test_options_stand_in_the_order_they_were_weighed_whatever_they_cost() -> None:
+    costs = (50_000, 100, None)
+    options = [
+        facts.OptionWeighed(option=n, basis=[], cost=cost, what=w, grounds="g")
+        for n, (w, cost) in enumerate(zip("乙甲丙", costs, strict=True), 1)
+    ]
     assert [o.what for o in rules.solutions_of(told(*options)).options] == ["乙", "甲", "丙"]
 
 

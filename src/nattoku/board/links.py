@@ -12,6 +12,7 @@ _OPENS = {
     "explanations": Text("お客様にお伝えした", "Told the customer"),
     "drill": Text("工程をひらく", "Open the process"),
     "solutions": Text("解決案をひらく", "Open the solutions"),
+    "law": Text("法令の確認をひらく", "Open the law cards"),
     "losses": Text("損失の決裁をひらく", "Open the decision"),
     "visits": Text("訪問をひらく", "Open the visits"),
     "letters": Text("手紙をひらく", "Open the letters"),

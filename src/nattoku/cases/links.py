@@ -20,6 +20,8 @@ _PAGE_OF_KIND = {
     "cases.interim_report": "contact-customer",
     "cases.promised": "promises",
     "cases.call_back": "contact-customer",
+    "solutions.law_deadline": "law",
+    "solutions.withdraw": "law",
     "visits.letter": "letters",
     "closure.case_file": "file",
     "closure.completion_report": "reports",

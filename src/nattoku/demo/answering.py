@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from nattoku.cases import queries
 from nattoku.demo.calling import Calling
 from nattoku.demo.moments import Due
 from nattoku.losses import actions as losses
 from nattoku.solutions import actions as solutions
+from nattoku.solutions import cards, judging
 from nattoku.solutions.actions import LegalAnswer
-from nattoku.solutions.facts import Basis, Question
+from nattoku.solutions.facts import Applies, Basis, Question
 
 _NOT_APPLICABLE: Mapping[Question, tuple[str, ...]] = {
     Question.CONTRACT: ("契約書を読みました。追完や減額の定めには当たりません。", "約款のうえで当社が負うものはありません。お気持ちへのお応えとして考えます。"),
@@ -32,6 +34,21 @@ class Answering(Calling):
             for q in Question
         ]
         solutions.check_law(self.no, answers=answers, judged_by=self.leader.name, by=self.me, at=self.at)
+        self._law_answered()
+
+    def _law_answered(self) -> None:
+        """The law cards that the customer's words call for."""
+        _, past, state = queries.opened(self.no, by=self.me)
+        for line in cards.unanswered(judging.lines(state, past)):
+            judging.answer_card(
+                self.no,
+                card=line.card.id,
+                applies=Applies.NO,
+                because="ご契約の内容と記録を確かめました。この場合には当たりません。",
+                judged_by=self.leader.name,
+                by=self.me,
+                at=self.at,
+            )
 
     def loss_asked(self, reason: str, basis: str, *, amount: int = 0, goods: str = "") -> None:
         """The representative is asked."""

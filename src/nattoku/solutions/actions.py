@@ -13,10 +13,12 @@ from nattoku.ledger.append import append
 from nattoku.ledger.facts import New, Opening, Settlement
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
+from nattoku.people import access
 from nattoku.people.models import Person
 from nattoku.policies import queries as policies
-from nattoku.solutions import facts, rules
-from nattoku.solutions.facts import Basis, Question
+from nattoku.solutions import facts, judging, rules
+from nattoku.solutions.cards import unanswered
+from nattoku.solutions.facts import Basis, Party, Question
 
 name_choices(facts.QUESTIONS)
 LOSS_DECISION = "losses.decide"
@@ -33,19 +35,46 @@ class LegalAnswer:
     applies: bool = True
 
 
-def weigh(no: int | str, *, what: str, grounds: str, basis: Sequence[Basis] = (), by: Person, at: datetime) -> int:
-    """An option with its grounds; returns its number."""
+def weigh(
+    no: int | str,
+    *,
+    what: str,
+    grounds: str,
+    basis: Sequence[Basis] = (),
+    cost: int | None = None,
+    by: Person,
+    at: datetime,
+) -> int:
+    """An option with its grounds; returns its number. cost: yen, None when nobody has reckoned it."""
     case, past, state = queries.opened(no, by=by, act="solutions.write")
     refuse_if_ended(state)
+    rules.may_cost(cost)
     number = len(rules.solutions_of(past).options) + 1
     weighed = facts.OptionWeighed(
         option=number,
         basis=list(basis),
+        cost=cost,
         what=clean(what, WHAT, longest=10_000),
         grounds=clean(grounds, GROUNDS, longest=10_000),
     )
     append(case.stream, weighed, by=by.pk, at=at)
     return number
+
+
+def judge_option(
+    no: int | str, *, option: int, party: Party, agrees: bool, words: str = "", by: Person, at: datetime
+) -> None:
+    """Whether the division or the representative agrees; words: why, needed when not.
+
+    The representative's word is the representative's own to give (403). The customer's is heard by presenting.
+    """
+    case, past, state = queries.opened(no, by=by, act="solutions.write")
+    refuse_if_ended(state)
+    if party is Party.REPRESENTATIVE:
+        access.allow(by, "losses.decide")
+    rules.may_judge(rules.solutions_of(past), option)
+    words = clean(words, Text("理由", "Reason"), longest=2000, required=not agrees)
+    append(case.stream, facts.OptionJudged(option=option, party=party, agrees=agrees, words=words), by=by.pk, at=at)
 
 
 def check_law(
@@ -99,7 +128,15 @@ def present(
     case, past, state = queries.opened(no, by=by, act="solutions.write")
     got = rules.solutions_of(past)
     pending = bool(promises.open_of_kind(case.stream, LOSS_DECISION))
-    rules.may_present(state, got, grounds=grounds, loss_pending=pending)
+    waiting = unanswered(judging.lines(state, past), at_once=True)
+    rules.may_present(
+        state,
+        got,
+        grounds=grounds,
+        loss_pending=pending,
+        unasked=[line.card.title for line in waiting],
+        undecided=rules.money_spoken(past, what, grounds, words),
+    )
     if next_at and next_at < at:
         raise Refusal(
             Text("次のご連絡は、これからの日時にしてください。", "The next contact must lie ahead."), status=400

@@ -1,9 +1,13 @@
-"""Stages 4 and 5: liability is looked at, a solution is presented with its grounds, answered, carried out."""
+"""Stages 4 and 5: liability is looked at, a solution is presented with its grounds, answered, carried out.
 
-from datetime import timedelta
+A statutory withdrawal waits for neither stage.
+"""
+
+from datetime import date, timedelta
 from enum import StrEnum
 
 from nattoku.cases.words import Stage
+from nattoku.law.card import Standing
 from nattoku.ledger.facts import Fact, Personal, fact, promise_kind
 from nattoku.lib.text import Text
 
@@ -17,6 +21,43 @@ CARRY_OUT = promise_kind(
         "An accepted solution is a promise until it is carried out. 7 business days is our default.",
     ),
 ).kind
+
+LAW_DEADLINE = promise_kind(
+    "solutions.law_deadline",
+    Text("法令の期限かもしれない日までの対応", "What the law may ask by a date"),
+    allowance=timedelta(days=1),
+    page=Text(
+        "法令の期限に当たるかもしれないと人が判断した日です。届け出やお答えをするか、当たらないと分かるまで残ります。"
+        "日はカードで数え、数えられないときの1日は当社の初期値です。",
+        "A date that somebody judged the law may set. It stays until we reported or answered, or know that it does not "
+        "apply. The card counts the day; where none can be counted, 1 day is our default.",
+    ),
+).kind
+WITHDRAW = promise_kind(
+    "solutions.withdraw",
+    Text("解約・返品のお申し出への手続き", "Carrying out a withdrawal or return"),
+    allowance=timedelta(days=1),
+    business=True,
+    page=Text(
+        "法令で認められた解約や返品は、段階も決裁も待たずに手続きします。1営業日は当社の初期値です。",
+        "A statutory withdrawal waits for no stage and no approval. 1 business day is our default.",
+    ),
+).kind
+
+
+class Applies(StrEnum):
+    """What a person says of a law card. We ask; whoever answers judges."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+
+
+class Party(StrEnum):
+    """Who inside agrees to an option. What the customer says is heard by presenting it."""
+
+    DIVISION = "division"
+    REPRESENTATIVE = "representative"
 
 
 class Basis(StrEnum):
@@ -38,6 +79,15 @@ class Question(StrEnum):
     ADMISSION = "admission"
 
 
+APPLIES = {
+    Applies.YES: Text("当てはまる", "It applies"),
+    Applies.MAYBE: Text("当てはまるかもしれない", "It may apply"),
+    Applies.NO: Text("当てはまらない", "It does not apply"),
+}
+PARTIES = {
+    Party.DIVISION: Text("担当部門", "The division"),
+    Party.REPRESENTATIVE: Text("代表", "The representative"),
+}
 BASES = {
     Basis.CONTRACT: Text("契約・約款", "Contract"),
     Basis.RECORD: Text("記録・証拠", "Record"),
@@ -67,12 +117,28 @@ QUESTIONS = {
 
 @fact("solutions.option_weighed", ja="解決案{option}を検討しました", en="Option {option} was weighed")
 class OptionWeighed(Fact):
-    """An option stands with its grounds, never with its price: it need not be the cheapest (S004-2.2.3.1)."""
+    """An option stands with its grounds; it need not be the cheapest (S004-2.2.3.1).
+
+    cost: yen that it would take, None when nobody has reckoned it.
+    """
 
     option: int
     basis: list[Basis]
+    cost: int | None = None
     what: Personal[str]
     grounds: Personal[str]
+
+
+@fact(
+    "solutions.option_judged",
+    ja="解決案{option}について{party}の考えを記録しました（賛成：{agrees}）",
+    en="Option {option}: what {party} thinks (agrees: {agrees})",
+)
+class OptionJudged(Fact):
+    option: int
+    party: Party
+    agrees: bool
+    words: Personal[str] = ""
 
 
 @fact(
@@ -122,4 +188,67 @@ class Answered(Fact):
 
 @fact("solutions.carried_out", ja="解決案を実行しました", en="The solution was carried out")
 class CarriedOut(Fact):
+    words: Personal[str]
+
+
+@fact(
+    "solutions.card_answered",
+    ja="法令の確認「{title}」に答えました（{applies}）",
+    en="A question of law was answered: {title} ({applies})",
+)
+class CardAnswered(Fact):
+    """What a person judged of a law card, as the card stood then (its title, checked_on).
+
+    starts_on: the day its period begins with; due_on: its last day as counted then; None where nothing was counted.
+    """
+
+    card: str
+    title: str
+    title_en: str
+    checked_on: date
+    applies: Applies
+    expert: bool = False
+    starts_on: date | None = None
+    due_on: date | None = None
+    because: Personal[str]
+    judged_by: Personal[str]
+
+
+@fact(
+    "solutions.law_done",
+    ja="「{title}」に対応しました",
+    en="What the law may ask was done: {title}",
+)
+class LawDone(Fact):
+    """What a watched card asked for was done: reported, answered. words: to whom, how."""
+
+    card: str
+    title: str
+    title_en: str
+    words: Personal[str]
+
+
+@fact(
+    "solutions.withdrawal_received",
+    ja="解約・返品のお申し出を受けました（{title}：{standing}）",
+    en="A withdrawal was received ({title}: {standing})",
+)
+class WithdrawalReceived(Fact):
+    """The customer steps back by a right of the law; carried out at once (S8.10).
+
+    sent_on: when the notice was sent; began_on: when the document or the goods arrived, None: never, or not known.
+    """
+
+    card: str
+    title: str
+    title_en: str
+    sent_on: date
+    began_on: date | None = None
+    due_on: date | None = None
+    standing: Standing
+    words: Personal[str]
+
+
+@fact("solutions.withdrawal_carried_out", ja="解約・返品の手続きを済ませました", en="The withdrawal was carried out")
+class WithdrawalCarriedOut(Fact):
     words: Personal[str]

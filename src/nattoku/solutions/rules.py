@@ -1,8 +1,11 @@
 """May a solution be presented? What has become of it? Pure."""
 
+import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nattoku.cases.rules import CaseState, refuse_if_ended, refuse_missing
+from nattoku.cases.rules import CaseState, facts_of, refuse_if_ended, refuse_missing
 from nattoku.cases.words import STAGES, Stage
 from nattoku.ledger.facts import History, Recorded
 from nattoku.lib.refusal import Refusal
@@ -12,19 +15,35 @@ from nattoku.solutions.facts import (
     Answered,
     CarriedOut,
     LegalChecked,
+    OptionJudged,
     OptionWeighed,
+    Party,
     Presented,
     Question,
 )
 
+DEAREST = 1_000_000_000_000  # yen; more is a slip of the finger
+# Words that promise money (spec: phrases, group L). Free work and goods are weighed by people.
+_MONEY = re.compile(
+    "返金|返戻|弁償|賠償|慰謝料|補償|減額|値引|全額|代金をお返し|お代をお返し|料金をお返し|[0-9][0-9,]*(万|千)?円"
+    "|refund|compensat|damages|money back",
+    re.IGNORECASE,
+)
+_DECIDED = ("losses.approved", "solutions.withdrawal_received")
 CLOSED = Text("解決案はまだお示しできません", "The solution cannot be presented yet")
 
 
 @dataclass
 class Solutions:
-    """Where the solutions of a case stand; presented, answer and done belong to the latest presentation."""
+    """Where the solutions of a case stand; presented, answer and done belong to the latest presentation.
+
+    judged: (option, who inside) -> their latest word. heard: option -> whether the customer accepted it, None while it
+    has been presented and not answered.
+    """
 
     options: list[OptionWeighed] = field(default_factory=list)
+    judged: dict[tuple[int, Party], tuple[Recorded, OptionJudged]] = field(default_factory=dict)
+    heard: dict[int, bool | None] = field(default_factory=dict)
     legal: dict[Question, tuple[Recorded, LegalChecked]] = field(default_factory=dict)
     presented: tuple[Recorded, Presented] | None = None
     answer: tuple[Recorded, Answered] | None = None
@@ -45,10 +64,15 @@ def solutions_of(history: History) -> Solutions:
                 got.options.append(option)
             case LegalChecked(question=question) as checked:
                 got.legal[question] = (recorded, checked)
+            case OptionJudged(option=number, party=party) as judged:
+                got.judged[number, party] = (recorded, judged)
             case Presented() as presented:
                 got.presented, got.answer, got.done = (recorded, presented), None, None
+                got.heard[presented.option] = None
             case Answered() as answer:
                 got.answer = (recorded, answer)
+                if got.presented:
+                    got.heard[got.presented[1].option] = answer.accepted
             case CarriedOut() as done:
                 got.done = (recorded, done)
         if recorded.kind == "closure.reopened":
@@ -56,10 +80,42 @@ def solutions_of(history: History) -> Solutions:
     return got
 
 
-def may_present(state: CaseState, got: Solutions, *, grounds: str, loss_pending: bool) -> None:
+def may_cost(cost: int | None) -> None:
+    """What an option would take, in yen; nobody need have reckoned it."""
+    if cost is not None and not 0 <= cost <= DEAREST:
+        raise Refusal(
+            Text("費用は0円以上、1兆円までにしてください。", "The cost must lie between 0 and 10^12 yen."), status=400
+        )
+
+
+def may_judge(got: Solutions, option: int) -> None:
+    """Refused (404) for an option that was never weighed."""
+    if not 1 <= option <= len(got.options):
+        raise Refusal(Text("その解決案はありません。", "There is no such option."), status=404)
+
+
+def money_spoken(history: History, *words: str) -> str:
+    """The words that promise money while no loss was approved; "" when there are none (T2, S004-2.3.4).
+
+    A statutory withdrawal returns money without an approval (S8.10).
+    """
+    found = _MONEY.search(unicodedata.normalize("NFKC", "\n".join(words)))
+    return found.group() if found and not facts_of(history, *_DECIDED) else ""
+
+
+def may_present(
+    state: CaseState,
+    got: Solutions,
+    *,
+    grounds: str,
+    loss_pending: bool,
+    unasked: Sequence[Text] = (),
+    undecided: str = "",
+) -> None:
     """The gate of stages 4 and 5 (S002-5, S002-6, T2): grounds, liability looked at, no loss undecided.
 
-    Refused (409) with everything that is missing. loss_pending: the representative has not decided yet.
+    Refused (409) with everything that is missing. loss_pending: the representative has not decided yet. unasked: law
+    cards that cannot wait; undecided: the words that promise money nobody has approved.
     """
     refuse_if_ended(state)
     missing = []
@@ -71,10 +127,18 @@ def may_present(state: CaseState, got: Solutions, *, grounds: str, loss_pending:
             ).with_(stage=STAGES[state.stage], weighing=STAGES[Stage.WEIGHING])
         )
     missing += [Text("まだ確かめていません：{q}", "not looked at: {q}").with_(q=QUESTIONS[q]) for q in got.unlooked]
+    missing += [Text("法令の確認「{card}」にまだ答えていません", "not answered: {card}").with_(card=c) for c in unasked]
     if not grounds.strip():
         missing.append(Text("解決案の根拠がありません", "the solution has no grounds"))
     if loss_pending:
         missing.append(Text("損失の決裁を代表にお待ちしています", "the representative has not decided on the loss"))
+    elif undecided:
+        missing.append(
+            Text(
+                "お金に触れる言葉（{words}）がありますが、代表の承認した損失がありません",
+                "it speaks of money ({words}), and the representative has approved no loss",
+            ).with_(words=undecided)
+        )
     refuse_missing(CLOSED, missing)
 
 
