@@ -8,6 +8,7 @@ hear), no (403), hidden (404, foreign like unknown), sign-in (401 or the sign-in
 address names no object).
 """
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from nattoku.cases.words import Door
 from nattoku.customers import actions as customers
 from nattoku.letters import actions as letters
 from nattoku.letters.facts import LetterKind
+from nattoku.mail.models import Mail, Original
 from nattoku.people.models import Person
 from nattoku.visits import actions as visits
 from nattoku.visits.facts import Purpose
@@ -105,7 +107,26 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
         "division": division,
         "receipt": "none",
         "account": "mail",
+        "mail": _mail(no, division, held=False),
+        "held": _mail(no, division, held=True),
     }
+
+
+def _mail(no: str, division: str, *, held: bool) -> str:
+    """A mail of a case, or one that waits for a look; a file came with it."""
+    parts = "\n\n--b\n\n届かない\n--b\nContent-Type: a/b\n\nx\n--b--"
+    raw = f"Subject: {no} {held}\nContent-Type: multipart/mixed; boundary=b{parts}".encode()
+    pk = hashlib.sha256(raw).hexdigest()
+    Original.objects.create(hash=pk, raw=raw)
+    Mail.objects.create(
+        hash=pk,
+        at=NOW,
+        division=division,
+        case=None if held else no,
+        action="quarantined" if held else "received",
+        attachments=[{"at": 1, "name": "a", "type": "a/b", "bytes": 1}],
+    )
+    return pk
 
 
 def _filled(route: Route, objects: dict[str, str]) -> str:

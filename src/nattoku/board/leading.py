@@ -15,6 +15,7 @@ from nattoku.deadlines.queries import Silence
 from nattoku.deadlines.queries import silence as decided_silence
 from nattoku.ledger.models import FactRow, Promise
 from nattoku.lib.text import Text
+from nattoku.mail import queries as mail
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
@@ -69,6 +70,7 @@ def leader_page(by: Person, at: datetime) -> dict[str, Any]:
         "reviews": [r for r in every if r.promise.kind in REVIEWS],
         "around": _around(shown, hide=access.masks(by)),
         "to_look": webform.held(by).count(),
+        "mails_to_look": mail.waiting(by).count(),
         "signs": [r for r in every if r.promise.kind == "closure.answer_sign"],
     }
 
