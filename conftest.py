@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import pytest
 from django.conf import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -24,3 +25,14 @@ os.environ["NATTOKU_DATABASE_URL"] = postgres.start() if postgres.wanted() else 
 os.environ["DJANGO_SETTINGS_MODULE"] = "nattoku.settings"
 django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]  # a worker of a parallel run would read the settings before its own choice
+
+_DATABASE = {"db", "transactional_db", "own_database"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks for a database is run: everything else has just passed, and would pass again."""
+    if not postgres.wanted():
+        return
+    asks = {i: _DATABASE & set(getattr(i, "fixturenames", ())) or i.get_closest_marker("postgres") for i in items}
+    config.hook.pytest_deselected(items=[i for i in items if not asks[i]])
+    items[:] = [i for i in items if asks[i]]

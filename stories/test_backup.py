@@ -92,6 +92,7 @@ def test_what_is_damaged_or_no_backup_is_refused_and_what_is_there_is_not_overwr
     assert nattoku("ledger", "verify", "--data", str(data)).returncode == 0
 
 
+@pytest.mark.postgres
 @pytest.mark.skipif(not on_postgres, reason="PostgreSQL's own way")
 def test_on_postgresql_a_backup_is_restored_into_an_empty_database(tmp_path: Path) -> None:
     import psycopg
