@@ -13,7 +13,7 @@ from nattoku.lib.japanese_mail.parts import Part, divided, parsed
 
 LONGEST_BODY = 90_000  # characters; the original keeps the rest
 LONGEST_NAME = 200
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\uf8f0-\uf8f3\ufffe\uffff]")
 _ID = re.compile(r"<[!-;=?-~]{1,900}>")
 
 
