@@ -189,3 +189,44 @@ def test_a_mailbox_outside_our_domain_is_an_outside_reader(peer: SmtpPeer) -> No
 
 def test_the_password_is_not_shown() -> None:
     assert "secret" not in repr(Settings.model_validate({"smtp_password": "secret"}))
+
+
+def test_an_answer_comes_back_to_an_address_that_only_this_correspondent_was_given() -> None:
+    def back(letter: Letter, answers: str = "box@minato.example") -> str | None:
+        return email.message_from_bytes(mail(letter, SENDER, answers))["Reply-To"]
+
+    one = back(Letter("N-1", "a@b.example", "s", "b", about="case:1001"))
+    assert one is not None
+    assert re.fullmatch(r"box\+1001\.[a-z2-7]{26}@minato\.example", one)
+    assert one == back(Letter("N-2", "A@b.example", "s", "b", about="case:1001"))
+    assert one != back(Letter("N-1", "c@b.example", "s", "b", about="case:1001"))
+    assert one != back(Letter("N-1", "a@b.example", "s", "b", about="case:1002"))
+    assert back(Letter("N-1", "a@b.example", "s", "b", about="customer:x")) is None
+    assert back(Letter("N-1", "a@b.example", "s", "b", about="case:1001"), "") is None
+    assert back(Letter("N-1", "a@b.example", "s", "b", about="case:1001"), f"{'a' * 40}@minato.example") is None
+
+
+def test_a_file_goes_with_it_under_its_japanese_name_and_the_words_stay_first() -> None:
+    raw = mail(Letter("N-1", "a@b.example", "s", "本文", file=("見積①\r\nBcc: x.pdf", b"%PDF-1\x00")), SENDER)
+    words, file = email.message_from_bytes(raw).get_payload()
+    assert words.get_content_type() == "text/plain"
+    assert file.get_filename() == "見積① Bcc: x.pdf"
+    assert file.get_payload(decode=True) == b"%PDF-1\x00"
+
+
+def test_a_signature_of_the_domain_can_stand_on_it() -> None:
+    """DKIM: each field once, no line over 998 bytes, encoded words of at most 75 signs that cut no character."""
+    long = "髙橋様😀の件について" * 40
+    raw = mail(Letter("N-1", "a@b.example", long, "長い行" * 2000, about="case:1001"), SENDER, "box@minato.example")
+    lines = raw.split(b"\r\n")
+    assert max(map(len, lines)) <= 998
+    one = email.message_from_bytes(raw)
+    for name in ("From", "To", "Date", "Message-ID", "Subject", "MIME-Version", "Reply-To", "Auto-Submitted"):
+        assert len(one.get_all(name, [])) == 1
+    words = re.findall(r"=\?utf-8\?[bq]\?[^?]*\?=", one["Subject"])
+    assert len(words) > 5
+    for word in words:
+        assert len(word) <= 75
+        str(make_header(decode_header(word))).encode("utf-8")
+        assert "\ufffd" not in str(make_header(decode_header(word)))
+    assert subject_of(one) == long

@@ -23,6 +23,7 @@ from nattoku.notices.channels.mail import answer
 _LOCAL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
 _DOMAIN = r"(?=.{1,189}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
 _MESSAGE_ID = re.compile(rf"<{_LOCAL}@[A-Za-z0-9.-]{{1,189}}>")
+LONGEST_WORD = 75  # RFC 2047; what is longer is shown as it stands by some readers
 _CRLF = compat32.clone(linesep="\r\n")
 _BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _UNUSABLE = Text(
@@ -92,7 +93,7 @@ def _back(letter: Letter, answers: str) -> dict[str, str]:
 def _subject(words: str) -> str:
     """Every control character and every kind of line end becomes a space; the rest is encoded."""
     line = _BREAKS.sub(" ", _encodable(words)).strip(" ")
-    return Header(line, "utf-8", header_name="Subject").encode(linesep="\r\n")
+    return Header(line, "utf-8", header_name="Subject").encode(linesep="\r\n", maxlinelen=LONGEST_WORD)
 
 
 def _encodable(words: str) -> str:
