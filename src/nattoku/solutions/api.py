@@ -16,16 +16,25 @@ from nattoku.lib.clock import Moment
 from nattoku.people import access
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
-from nattoku.solutions import actions, rules
-from nattoku.solutions.facts import Basis, Question
+from nattoku.solutions import actions, law_api, rules
+from nattoku.solutions.facts import Basis, Party, Question
 
 router = Router()
+router.add_router("", law_api.router)
 
 
 class OptionIn(Schema):
     what: str = Field(examples=["代わりの椅子を2脚、金曜の午前にお届けする"])
     grounds: str = Field(examples=["契約書第8条（納期）"])
     basis: list[Basis] = []
+    cost: int | None = Field(None, examples=[12000], description="yen; null: not reckoned")
+
+
+class OptionJudgedIn(Schema):
+    option: int = Field(examples=[1])
+    party: Party
+    agrees: bool
+    words: str = Field("", examples=["今週中に手配できる"], description="Why; needed when not")
 
 
 class LegalAnswerIn(Schema):
@@ -75,6 +84,7 @@ def shown(request: HttpRequest, no: str) -> Any:
     return {
         "options": [_plain(o, hide) for o in got.options],
         "legal": [_plain(checked, hide) for _, checked in got.legal.values()],
+        "judged": [_plain(judged, hide) for _, judged in got.judged.values()],
         "unlooked": got.unlooked,
         **{k: _plain(v[1], hide) | {"at": v[0].happened_at.isoformat()} if v else None for k, v in one.items()},
     }
@@ -89,6 +99,12 @@ def _plain(fact: Fact, hide: bool) -> dict[str, Any]:
 def weigh(request: HttpRequest, no: str, body: OptionIn) -> Any:
     """With its grounds."""
     return _done(request, no, body, lambda by, at: actions.weigh(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/solutions/agreements", response={201: dict[str, Any]}, summary="Who agrees to an option")
+def judge(request: HttpRequest, no: str, body: OptionJudgedIn) -> Any:
+    """The division, or the representative in person; what the customer says is heard by presenting."""
+    return _done(request, no, body, lambda by, at: actions.judge_option(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post("/cases/{no}/solutions/legal", response={201: dict[str, Any]}, summary="Look at the legal side")

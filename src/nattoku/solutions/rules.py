@@ -91,7 +91,7 @@ def may_cost(cost: int | None) -> None:
 def may_judge(got: Solutions, option: int) -> None:
     """Refused (404) for an option that was never weighed."""
     if not 1 <= option <= len(got.options):
-        raise Refusal(Text("その解決案はありません。", "There is no such option."), status=404)
+        raise Refusal(Text("その解決案はありません。", "There is no such option."), status=400)
 
 
 def money_spoken(history: History, *words: str) -> str:
