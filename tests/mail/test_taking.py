@@ -76,7 +76,9 @@ def test_an_answer_to_the_signed_address_finds_its_case_and_its_contact_hears(
     assert (got.action, got.case, got.body, got.quoted) == ("threaded", first.case, "届きました。", "> 担当：千葉")
     arrived = facts(first.case)[-1]
     assert (arrived.kind, arrived.fact.words, arrived.fact.proven) == ("mail.arrived", "届きました。", True)  # type: ignore[attr-defined]
-    assert Notice.objects.filter(stream=f"case:{first.case}", kind="mail.arrived").exists()
+    (notice,) = Notice.objects.filter(stream=f"case:{first.case}", kind="mail.arrived")
+    assert notice.to == f"person:{arrived.fact.person}"  # type: ignore[attr-defined]
+    assert not any(word in notice.subject + notice.body for word in ("山田", "taro"))
     assert len(to_the_customer()) == 1, "an answer is not acknowledged again"
 
 

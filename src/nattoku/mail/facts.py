@@ -25,6 +25,11 @@ class Arrived(Fact):
     subject: Personal[str] = ""
     words: Personal[str] = ""
 
+    @property
+    def text(self) -> str:
+        """What the contact is told: no name and no word of it leaves the house (T1)."""
+        return "この案件にメールが届きました。納得の画面でお読みください。"
+
 
 @fact(
     "mail.linked",
