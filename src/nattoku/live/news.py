@@ -52,7 +52,7 @@ class News:
         if not seat.promise:
             return None
         found = Promise.objects.filter(pk=seat.promise, stream=seat.stream).exclude(outcome="open").first()
-        return next((r for r in by_others if found and r.seq == found.settled_by), None)
+        return next((r for r in by_others if found and r.id == found.settled_by), None)
 
 
 def news_of(stream: str, *, since: int) -> News:

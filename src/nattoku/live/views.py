@@ -9,6 +9,7 @@ from nattoku.lib.refusal import Refusal
 from nattoku.live.presence import Presence
 from nattoku.live.seat import BOARD, Seat
 from nattoku.live.streams import SEAT
+from nattoku.people import access
 from nattoku.people.door import now, who
 
 AGAIN = 3000  # milliseconds after which a browser whose stream broke comes again
@@ -23,6 +24,7 @@ def case(request: HttpRequest, no: str) -> HttpResponse:
         raise Http404 if refusal.status == 404 else refusal from refusal
     if request.method == "GET":
         return _stream(request, stream)
+    access.allow(who(request), "cases.write")
     presence = Presence()
     try:
         presence.types(stream, who(request).pk, typing=bool(request.POST.get("typing")), at=now(request))
