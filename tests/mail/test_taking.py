@@ -270,3 +270,12 @@ def test_the_number_of_the_next_case_is_not_used_up_by_mail_that_waits(
     arrive(reader, written(sender="sato@example.jp", mark="<2@x>"), at=at)
     intake = cases.Intake(door=cases.Door.PHONE, words="a", fact="a")
     assert cases.receive(intake, by=company.sato, at=at)[0].stream == f"case:{(first.case or 0) + 1}"
+
+
+def test_who_is_on_duty_hears_once_an_hour_that_a_mail_waits(company: Company, reader: Reader, at: datetime) -> None:
+    for n, minutes in enumerate((0, 30, 95)):
+        raw = written(f"秘密{n}", sender="sato@example.jp", mark=f"<{n}@x>")
+        arrive(reader, raw, at=at + timedelta(minutes=minutes))
+    told = list(Notice.objects.filter(kind="mail.held"))
+    assert len(told) == 2
+    assert all("秘密" not in n.body + n.subject for n in told)

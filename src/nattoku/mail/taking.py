@@ -18,7 +18,7 @@ from nattoku.lib.clock import when
 from nattoku.lib.japanese_mail.bounded import Reader, Unreadable
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.mail import facts, queries, rules
+from nattoku.mail import facts, queries, rules, warning
 from nattoku.mail.models import Mail, Original
 from nattoku.mail.rules import Action, Reason, Verdict
 from nattoku.mail.settings import settings
@@ -74,6 +74,8 @@ def take(kept: Mail, *, reader: Reader, at: datetime) -> Mail:
             row.action, row.reason, row.case = Action.QUARANTINED, Reason.REFUSED, None
             row.refused_ja, row.refused_en = refusal.sentence
         row.save()
+        if row.waits:
+            warning.warn(row)
     return row
 
 
