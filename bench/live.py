@@ -1,7 +1,7 @@
 """What open streams cost: ordinary requests a second with none and with a thousand open on one process.
 
 `python -m bench.live` founds a house of its own, asks in turns so that a busy machine is busy for both, and prints the
-best of each. `--old` measures granian's WSGI beside it (docs/decisions/0013-live-streams.md).
+best of each. `--old` measures granian's WSGI beside it (docs/decisions/0016-live-streams.md).
 """
 
 import asyncio

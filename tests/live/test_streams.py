@@ -4,14 +4,13 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from bench.live import cookie
-from tests.house import House, found, free_port, open_house
+from tests.house import House, found, open_house
 
 STREAMS = 300
 
@@ -48,7 +47,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     made = Running(house, tokens, {}, "")
     made.no = made.received()
     yield made
-    house.stop()
+    made.house.stop()
 
 
 class Events:
@@ -181,10 +180,7 @@ def test_hundreds_of_open_streams_hold_up_no_ordinary_request_and_all_hear(runni
     play(story)
 
 
-def test_a_server_with_open_streams_stops_cleanly_and_takes_readers_again(tmp_path: Path) -> None:
-    tokens = found(tmp_path)
-    port = free_port()
-    running = Running(open_house(tmp_path, port=port, command="web"), tokens, {}, "")
+def test_a_server_with_open_streams_stops_cleanly_and_takes_readers_again(running: Running) -> None:
     no = running.received()
 
     async def until_stopped(client: httpx.AsyncClient) -> None:
@@ -198,8 +194,5 @@ def test_a_server_with_open_streams_stops_cleanly_and_takes_readers_again(tmp_pa
 
     play(until_stopped)
     assert running.house.process.wait(30) == 0
-    running.house = open_house(tmp_path, port=port, command="web")
-    try:
-        play(again)
-    finally:
-        running.house.stop()
+    running.house = open_house(running.house.data, port=running.house.port, command="web")
+    play(again)

@@ -1,4 +1,4 @@
-"""Who is at which case just now: no fact, no history, never kept (docs/decisions/0013-live-streams.md).
+"""Who is at which case just now: no fact, no history, never kept (docs/decisions/0016-live-streams.md).
 
 A file of its own beside the database, never synced to the disk: it may be lost at any moment, and a keystroke must not
 wait behind a complaint that is being written down.

@@ -1,6 +1,6 @@
 """The web server's two hands: pages and API go to Django in one thread, open streams stay with the event loop.
 
-docs/decisions/0013-live-streams.md says why, with figures.
+docs/decisions/0016-live-streams.md says why, with figures.
 """
 
 import asyncio
