@@ -23,6 +23,7 @@ from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.actions import SYSTEM
 from nattoku.people.models import Person
+from nattoku.solutions import cards, judging
 
 # What the menu at the foot of a phone has room for; TITLES where there is more.
 TABS = [
@@ -127,6 +128,7 @@ def page(case: Case, *, by: Person, at: datetime) -> dict[str, Any]:
         "owed": [_owing(p, case, names, hide=hide, at=at) for p in owed],
         "lines": history_lines(past, hide=hide),
         "facts": Summary(past),
+        "law": len(cards.unanswered(judging.lines(state, past))),
         "tabs": TABS,
         "titles": TITLES,
         "opens": links.opens(next_.url),

@@ -79,6 +79,8 @@ def lines_of(state: CaseState, history: History, deck: Mapping[str, Card]) -> li
     A card that cannot wait is asked from the receipt on, the rest when solutions are weighed (S002-5).
     """
     why, got = called(deck.values(), signs_of(state)), answers_of(history)
+    if got.withdrawal:  # it is being carried out: nobody need ask whether it may be one
+        why.pop(got.withdrawal[1].card, None)
     weighing = state.stage >= Stage.WEIGHING
     found = [
         Line(

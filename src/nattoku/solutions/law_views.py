@@ -124,13 +124,12 @@ class _Sorted:
 def _sorted(lines: list[cards.Line], by_hand: str) -> _Sorted:
     deck = judging.deck()
     there = {line.card.id: line for line in lines}
-    taken = [deck[by_hand]] if by_hand in deck and not getattr(there.get(by_hand), "open", False) else []
-    asked = [cards.Line(card, there[card.id].why if card.id in there else (), True, None, None) for card in taken]
-    rest = [line for line in lines if line.card.id != by_hand or line.answer is not None]
+    why = there[by_hand].why if by_hand in there else ()
+    first = [cards.Line(deck[by_hand], why, True, None, None)] if by_hand in deck else []
     return _Sorted(
-        asked + [line for line in lines if line.open],
-        [line for line in rest if line.answer is not None],
-        [line for line in rest if line.answer is None and not line.open],
+        first + [line for line in lines if line.open and line.card.id != by_hand],
+        [line for line in lines if line.answer is not None],
+        [line for line in lines if line.answer is None and not line.open and line.card.id != by_hand],
         [card for card in deck.values() if card.id not in there and card.id != by_hand],
     )
 
@@ -140,7 +139,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
     got = cards.answers_of(part.past)
     lines = judging.lines(part.state, part.past)
     by_hand = request.POST.get("act", "").partition(":")[2] if refusal else request.GET.get("card", "")
-    withdrawals = [card for card in judging.deck().values() if card.withdrawal]
+    rights = [card for card in judging.deck().values() if card.withdrawal]
     asks = any(line.card.withdrawal and line.open for line in lines)
     return parts.shown(
         request,
@@ -149,8 +148,8 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         refusal=refusal,
         lines=_sorted(lines, by_hand),
         got=got,
-        withdrawals=withdrawals,
-        withdraws=asks or by_hand == "withdraw",
+        withdrawals=sorted(rights, key=lambda card: card.period.length if card.period else 0),
+        withdraws=asks or (refusal is not None and request.POST.get("act") == "withdraw"),
         why=why,
         today=now(request).astimezone(TOKYO).date(),
         **_WORDS,

@@ -14,8 +14,9 @@ from nattoku.lib.text import Text
 from nattoku.people import access
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
-from nattoku.solutions import actions, rules
-from nattoku.solutions.facts import BASES, QUESTIONS, Basis, Question
+from nattoku.solutions import actions, judging, rules
+from nattoku.solutions.cards import unanswered
+from nattoku.solutions.facts import BASES, PARTIES, QUESTIONS, Basis, Party, Question
 
 NO_LEGAL_ADVICE = Text(
     "ここに挙げる問いは一般的な目安で、法的助言ではありません。当てはまるかどうかは、所管官庁や弁護士などにお確かめください。",
@@ -41,7 +42,26 @@ def solutions(request: HttpRequest, no: str) -> HttpResponse:
 
 def _weigh(no: str, fields: Fields, by: Person, at: datetime) -> None:
     basis = fields.choices("basis", Basis)
-    actions.weigh(no, what=fields.text("what"), grounds=fields.text("grounds"), basis=basis, by=by, at=at)
+    cost = fields.number("cost") if fields.line("cost") else None
+    actions.weigh(no, what=fields.text("what"), grounds=fields.text("grounds"), basis=basis, cost=cost, by=by, at=at)
+
+
+def _judge(no: str, fields: Fields, by: Person, at: datetime) -> None:
+    party, agrees = fields.choice("party", Party), fields.line("agrees")
+    if party is None or agrees not in ("yes", "no"):
+        raise Refusal(
+            Text("どなたの考えか、賛成かどうかをお選びください。", "Please choose who, and whether they agree."),
+            status=400,
+        )
+    actions.judge_option(
+        no,
+        option=fields.number("option"),
+        party=party,
+        agrees=agrees == "yes",
+        words=fields.text("words"),
+        by=by,
+        at=at,
+    )
 
 
 def _check(no: str, fields: Fields, by: Person, at: datetime) -> None:
@@ -85,6 +105,7 @@ def _carry_out(no: str, fields: Fields, by: Person, at: datetime) -> None:
 
 _ACTS: dict[str, Callable[[str, Fields, Person, datetime], None]] = {
     "weigh": _weigh,
+    "judge": _judge,
     "check": _check,
     "present": _present,
     "answer": _answer,
@@ -107,6 +128,9 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         option=got.options[number - 1] if got.options else None,
         bases=BASES,
         questions=QUESTIONS,
+        parties=PARTIES,
+        askable=[(p, w) for p, w in PARTIES.items() if p is not Party.REPRESENTATIVE or part.may("losses.decide")],
+        asked=unanswered(judging.lines(part.state, part.past)),
         notice=NO_LEGAL_ADVICE,
         pending=pending,
         too_early=STAGES[part.state.stage] if part.state.stage < Stage.WEIGHING else None,
