@@ -4,6 +4,7 @@ import threading
 import unicodedata
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 import jtypeset as ts
 
@@ -44,11 +45,12 @@ def drawn(parts: list[Block], paper: Sheet, letter: Letter) -> "list[ts.Page]":
         if len(found) < 2:
             return found
         if len(_laid(parts[: tail + 1], paper, letter)) < len(found):
-            for closer in (0.97, 0.94, 0.91, 0.88):
+            for closer in (0.96, 0.92, 0.88, 0.85):
                 tight = replace(paper, pitch=paper.pitch * closer)
                 if len(again := _laid(parts, tight, letter)) < len(found):
                     return again if len(again) == 1 else _laid(parts, tight, letter, numbered=True)
-            return _laid(parts, paper, letter, numbered=True, part_before=tail)
+            short = tail > 1 and len(parts[tail].text) * paper.size < paper.length  # one line alone is little company
+            return _laid(parts, paper, letter, numbered=True, part_before=tail - short)
         return _laid(parts, paper, letter, numbered=True)
 
 
@@ -157,3 +159,13 @@ def fitted(text: str, part: Block, paper: Sheet) -> float:
 
 def _utf16(text: str, at: int) -> int:
     return len(text[:at].encode("utf-16-le")) // 2
+
+
+def lines(text: str, paper: Sheet, letter: Letter) -> list[str]:
+    """How a paragraph of the body breaks on this paper: its lines as text, in order."""
+    made = paragraph(Block(text), paper, letter)
+    with ONE_AT_A_TIME:
+        laid = ts.layout_paragraph(_fonts(), made, mode(paper.direction), [], paper.length)
+        starts = [line.char_start for line in laid]  # char_end miscounts digits side by side
+    units = plain(text).encode("utf-16-le")
+    return [units[2 * a : 2 * b].decode("utf-16-le") for a, b in pairwise([*starts, len(units) // 2])]

@@ -32,9 +32,9 @@ class Sheet:
 
 
 _PAPERS = {
-    Paper.A4: (210 * MM, 297 * MM, (30 * MM, 27 * MM, 25 * MM, 25 * MM), 15.0, 29.0),
-    Paper.B5: (182 * MM, 257 * MM, (27 * MM, 24 * MM, 20 * MM, 20 * MM), 14.0, 26.0),
-    Paper.NOTE: (82 * MM, 182 * MM, (20 * MM, 16 * MM, 9 * MM, 9 * MM), 13.5, 27.0),
+    Paper.A4: (210 * MM, 297 * MM, (29 * MM, 26 * MM, 22 * MM, 22 * MM), 14.0, 26.5),
+    Paper.B5: (182 * MM, 257 * MM, (26 * MM, 23 * MM, 18 * MM, 18 * MM), 13.0, 24.0),
+    Paper.NOTE: (82 * MM, 182 * MM, (18 * MM, 14 * MM, 8 * MM, 8 * MM), 11.5, 22.0),
 }
 
 
@@ -42,9 +42,9 @@ def sheet(paper: Paper, face: Face, direction: Direction) -> Sheet:
     """The paper of a letter. A brush writes larger; rows of a horizontal letter stand closer and are smaller."""
     width, height, margins, size, pitch = _PAPERS[paper]
     if direction is Direction.HORIZONTAL:
-        size, pitch = size * 0.8, pitch * 0.72
+        size, pitch = size * 0.82, pitch * 0.76
     elif face is Face.BRUSH:
-        size, pitch = size * 1.12, pitch * 1.12
+        size, pitch = size * 1.1, pitch * 1.08
     return Sheet(width, height, margins, size, pitch, face, direction)
 
 

@@ -60,8 +60,10 @@ def _put_right(font: dict[Any, Any], wanted: frozenset[str]) -> None:
 
 @lru_cache
 def _meant(face: Face) -> dict[int, tuple[str, ...]]:
-    """Glyph number → the characters it stands for."""
+    """Glyph number → the characters it stands for, but for the vertical forms of marks: ︑ was written 、."""
     found: dict[int, tuple[str, ...]] = {}
     for code, glyph in coverage(face).glyphs.items():
+        if 0xFE10 <= code < 0xFE50:
+            continue
         found[glyph] = (*found.get(glyph, ()), chr(code))
     return found
