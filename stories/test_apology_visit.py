@@ -65,7 +65,7 @@ def test_the_superior_goes_listens_apologises_and_is_believed(company: Company, 
     # Somebody the customer does not want to see is neither the contact nor among the visitors.
     refused = posted(kato.post(f"/cases/{no}/contact", {"person": "sato"}), 409)
     assert "佐藤 光さん" in refused["detail"]
-    posted(kato.post(f"/cases/{no}/contact", {"person": "chiba", "why": "上司をとのご指名"}))
+    posted(kato.post(f"/cases/{no}/contact", {"person": "chiba", "why": "上司をとのご指名", "agreed": True}))
 
     plan = {
         "purposes": ["retain"],

@@ -153,7 +153,7 @@ def test_a_colleagues_fact_arrives_and_nothing_new_is_204(company: Company, case
 def test_the_boards_are_live_too(company: Company, path: str) -> None:
     by = as_(company.daihyo)
     page = by.get(path).content.decode()
-    found = re.findall(r'data-live="([^"]+)" data-version="(\d+)"', page)
+    found = re.findall(r'data-live="([^"]+)"[^>]* data-version="(\d+)"', page)
     (live,) = [one for one in found if not one[0].startswith("/phone/")]
     asked = live[0].replace("&amp;", "&") + ("&" if "?" in live[0] else "?") + f"since={live[1]}"
     assert by.get(asked).status_code == 204

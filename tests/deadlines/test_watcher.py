@@ -118,7 +118,8 @@ def test_somebody_who_has_left_is_not_told_but_the_one_above(company: Company) -
     stream = received(company)
     people.leave(person="sato", by="kato", at=TUESDAY)
     watch(at=TUESDAY + timedelta(days=3))
-    assert {vars(r.fact)["person"] for r in written(stream)} <= {"chiba", "daihyo"}
+    # ueno's own division has not yet read the first information
+    assert {vars(r.fact)["person"] for r in written(stream)} <= {"chiba", "daihyo", "ueno"}
 
 
 def test_what_is_owed_after_the_end_is_watched_and_the_timers_are_not(company: Company) -> None:

@@ -24,6 +24,9 @@ DURABLE = {
     "ledger.Head",
     "ledger.Mark",
     "ledger.Private",
+    "mail.Box",  # where an IMAP mailbox was read to
+    "mail.Mail",  # what came, with what was made of it
+    "mail.Original",  # its bytes
     "notices.Acknowledged",  # to which unverified address we answered, so that nobody is answered twice a day
     "notices.Notice",  # the outbox: what was sent cannot be worked out again
     "orders.OrderImport",  # evidence, with its file's hash

@@ -145,7 +145,7 @@ def test_the_cause_is_told_once_it_is_confirmed(company: Company, no: int, at: A
         actions.explain_cause(no, causes=causes, channel="phone", by=company.sato, at=at + timedelta(hours=1))
 
     append(f"case:{no}", supposed(SLOW), by="sato", at=at)
-    with pytest.raises(Refusal, match=r"11月23日\(月\) 10:00までにご報告"):
+    with pytest.raises(Refusal, match=r"11月24日\(火\) 18:00までにご報告"):
         explain([SLOW])
     append(f"case:{no}", confirmed(LATE), by="sato", at=at)
     explain([LATE])

@@ -43,7 +43,7 @@ class House:
 
     def _promise(self, case: Case, promise: Promise) -> Watched:
         urgent = promise.kind in URGENT
-        owner = self._hearing(case, self._owner(case, promise))
+        owner = next(iter(_within(case, [self._hearing(case, self._owner(case, promise))])), "")
         step = self.force.allowance(URGENT_STEP if urgent else STEP)
         if urgent:  # whoever is on duty when it is due, then the chain
             roster = [p.pk for p in people.duty(case.division, at=promise.due_at, receiver=promise.owed_by)]
@@ -63,7 +63,7 @@ class House:
         )
 
     def _timer(self, case: Case, one: Running) -> Watched:
-        owner = self._hearing(case, case.contact)
+        owner = next(iter(_within(case, [self._hearing(case, case.contact)])), "")
         step = self.force.allowance(STEP)
         share = self.force.number(REMINDER) if one.timer.reminds else 100 if one.timer.to_contact else 0
         return Watched(
