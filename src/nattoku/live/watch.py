@@ -5,6 +5,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -27,6 +28,7 @@ from nattoku.signin.models import Device
 STILL_OPEN = timedelta(seconds=5)  # how often: we are still here; is every session still there?
 ASKED_AGAIN = timedelta(seconds=60)
 AT_ONCE = 500  # names in one question
+A_LOOK = 50  # seats asked again in one look: a thousand that came together do not all come due together
 
 
 class Ledger:
@@ -92,18 +94,20 @@ class Ledger:
         """Signed out, or no longer somebody who may see it: asked each minute, and when what decides it has changed."""
         company, self.company = self.company, heads.get(COMPANY, 0)
         anew = company not in (-1, self.company)
-        due = {
-            key: seat
-            for key, seat in seats.items()
-            if anew or at - self.asked[key] >= ASKED_AGAIN or heads.get(seat.stream, 0) > self.told[key] > 0
-        }
+        new = {key: s for key, s in seats.items() if anew or heads.get(s.stream, 0) > self.told[key] > 0}
+        old = ((key, s) for key, s in seats.items() if at - self.asked[key] >= ASKED_AGAIN)
+        due = {**new, **dict(islice(old, A_LOOK))}
         signed_in = self._signed_in(seats if self.next_count <= at or anew else due, at)
         if self.next_count <= at:
             self.next_count = at + STILL_OPEN
         ended = {key for key, seat in seats.items() if signed_in.get(seat.session) is False}
+        may: dict[tuple[str, str], bool] = {}
         for key, seat in due.items():
             self.asked[key] = at
-            if key not in ended and not may_watch(seat):
+            pair = (seat.person, seat.stream)
+            if key not in ended and pair not in may:
+                may[pair] = may_watch(seat)
+            if not may.get(pair, True):
                 ended.add(key)
         return ended
 
