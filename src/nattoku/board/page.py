@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from nattoku.board import links, tracks, waiting
-from nattoku.board.next import Next, next_thing
+from nattoku.board.next import ELSEWHERE, Next, next_thing
 from nattoku.cases import timeline, words
 from nattoku.cases.models import Case
 from nattoku.cases.rules import ENDINGS, CaseState, case_of, facts_of
@@ -66,8 +66,8 @@ _VERBATIM = {
     "solutions.answered",
     "customers.refusal_heard",
 }
-# The machine's messages about due moments: what they tell stands here already, as a promise or an escalation.
-_UNTOLD = {"deadlines.reminded", "deadlines.reminder_told", "deadlines.escalation_told"}
+# Messages about due moments stand here already, as a promise or an escalation; what arrived stands with the notices.
+_UNTOLD = {"deadlines.reminded", "deadlines.reminder_told", "deadlines.escalation_told", "notices.delivered"}
 _SYSTEM = Text("システム", "System")
 
 
@@ -100,7 +100,7 @@ def page(case: Case, *, by: Person, at: datetime) -> dict[str, Any]:
     """The context of the page of a case that this person sees."""
     past = history(case.stream)
     state = case_of(past)
-    owed = promises.open_promises(case.stream)
+    owed = [p for p in promises.open_promises(case.stream) if p.kind not in ELSEWHERE]
     hide = access.masks(by)
     names = people.names({state.contact} | {p.owed_by for p in owed} | {_person(p.to) for p in owed})
     card = customers.customer(state.customer) if state.identified and not hide else None
