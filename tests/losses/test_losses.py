@@ -129,6 +129,95 @@ def test_a_loss_is_sent_back_only_with_a_reason(company: Company, no: int, at: A
     assert ask(no, company.sato, at) == 2
 
 
+def alter(no: int, by: Person, at: Any, **values: Any) -> None:
+    asked = {"loss": 1, "amount": 15000, "reason": "お届けの遅れ", "basis": "契約書第8条", "why": "送料を加えた"}
+    actions.change(no, **(asked | values), by=by, at=at)
+
+
+@pytest.mark.rule("S004-2.3.4")
+@pytest.mark.parametrize("approved", [True, False])
+def test_a_changed_amount_is_decided_anew_whatever_was_decided(
+    company: Company, no: int, at: Any, approved: bool
+) -> None:
+    ask(no, company.sato, at)
+    actions.decide(no, approve=approved, reason="" if approved else "根拠を", by=company.daihyo, at=at)
+    alter(no, company.sato, at + timedelta(hours=1))
+    loss = rules.losses_of(history(f"case:{no}"))[1]
+    assert loss.pending
+    assert not loss.approved
+    assert (loss.request.amount, loss.earlier[0].request.amount) == (15000, 12000)
+    assert loss.earlier[0].decided is not None
+    assert len(promises.open_of_kind(f"case:{no}", facts.DECIDE)) == 1
+    with pytest.raises(Refusal, match="代表にお願い"):
+        actions.decide(no, approve=True, by=company.chiba, at=at + timedelta(hours=1))
+    actions.decide(no, approve=True, by=company.daihyo, at=at + timedelta(hours=2))
+    assert rules.losses_of(history(f"case:{no}"))[1].approved
+    assert not promises.open_of_kind(f"case:{no}", facts.DECIDE)
+
+
+def test_a_request_changed_while_it_waits_leaves_one_decision_and_says_what_it_was(
+    company: Company, no: int, at: Any
+) -> None:
+    ask(no, company.sato, at)
+    alter(no, company.sato, at)
+    (one,) = queries.awaited(company.daihyo)
+    assert isinstance(one.asked.fact, facts.LossChanged)
+    assert (one.asked.fact.former, one.asked.fact.amount) == (12000, 15000)
+    with pytest.raises(Refusal, match="改めた内容がありません"):
+        alter(no, company.sato, at)
+    with pytest.raises(Refusal, match="改めた理由"):
+        alter(no, company.sato, at, amount=1, why=" ")
+    with pytest.raises(Refusal) as unknown:
+        alter(no, company.sato, at, loss=7)
+    assert unknown.value.status == 404
+
+
+@pytest.mark.rule("T14")
+def test_nobody_decides_what_they_asked_for_even_when_somebody_else_changed_it() -> None:
+    change = facts.LossChanged(loss=1, amount=3000, reason="r", basis="b", why="w")
+    past = told(asked(amount=5000), by="chiba") + told(asked(), change, by="sato")[1:]
+    loss = rules.losses_of(past)[1]
+    assert loss.askers == {"chiba", "sato"}
+    assert not rules.within(loss, limit=5000, by="chiba")
+    assert rules.within(loss, limit=5000, by="ueno")
+
+
+def test_the_way_of_a_request_follows_its_amount_and_what_is_no_money_goes_to_the_representative() -> None:
+    def way(**values: Any) -> str:
+        return rules.route(rules.losses_of(told(asked(**values)))[1], limit=5000).ja
+
+    assert "5,000円" in way(amount=5000)
+    assert way(amount=5001) == way(amount=5000, goods="椅子") == way(amount=0, goods="椅子") == "代表が決裁します。"
+
+
+@pytest.mark.rule("S004-2.3.4")
+def test_no_more_is_paid_for_a_loss_than_was_approved(company: Company, no: int, at: Any) -> None:
+    def pay(amount: int, loss: int = 1) -> None:
+        actions.record_expense(no, amount=amount, what="ご返金", loss=loss, by=company.sato, at=at)
+
+    ask(no, company.sato, at)
+    with pytest.raises(Refusal, match="まだ承認されていません"):
+        pay(12000)
+    actions.decide(no, approve=True, by=company.daihyo, at=at)
+    pay(7000)
+    with pytest.raises(Refusal, match="12,000円を超えます"):
+        pay(5001)
+    pay(5000)
+    assert rules.losses_of(history(f"case:{no}"))[1].paid == 12000
+    with pytest.raises(Refusal) as unknown:
+        pay(1, loss=7)
+    assert unknown.value.status == 404
+
+
+@pytest.mark.rule("T14")
+def test_the_representative_takes_a_signed_limit_back(company: Company, no: int, at: Any) -> None:
+    for value in (5000, 0):
+        policies.decide(key=actions.DELEGATE_LIMIT, value=value, reason="少額", by=company.daihyo, at=at)
+    ask(no, company.sato, at, amount=100)
+    with pytest.raises(Refusal, match="代表にお願い"):
+        actions.decide(no, approve=True, by=company.chiba, at=at)
+
+
 def test_a_stale_page_cannot_decide(company: Company, no: int, at: Any) -> None:
     ask(no, company.sato, at)
     seen = len(history(f"case:{no}"))
@@ -153,7 +242,14 @@ def test_a_delegate_decides_within_the_signed_limit_and_the_representative_sees_
     assert [(case.no, loss.request.amount, name) for case, loss, name in listed] == [(no, 5000, "千葉 亮")]
     assert listed[0][1].decided is not None
     assert listed[0][1].decided.fact == facts.LossApproved(loss=1, delegated=True, limit=5000)
-    assert queries.decided_by_delegates(company.daihyo, at=at + timedelta(days=2)) == []
+    assert queries.decided_by_delegates(company.daihyo, at=at + timedelta(days=3)) == []
+
+
+@pytest.mark.rule("T14")
+def test_the_daily_list_reaches_back_over_the_weekend_and_holidays(company: Company) -> None:
+    tuesday = NOW + timedelta(days=2)  # after a Sunday and a holiday
+    assert queries.since(tuesday).date().isoformat() == "2026-11-20"
+    assert queries.since(tuesday + timedelta(days=1)).date().isoformat() == "2026-11-24"
 
 
 def test_the_representative_sees_what_waits_with_amount_grounds_and_who_asks(

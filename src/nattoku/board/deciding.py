@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
@@ -19,6 +19,7 @@ from nattoku.ledger.facts import Recorded
 from nattoku.ledger.models import FactRow, Promise
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.text import Text
+from nattoku.losses.queries import since
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
@@ -108,7 +109,7 @@ def _figures(by: Person, month: datetime) -> dict[str, int]:
 
 
 def _decisions(by: Person, *, at: datetime) -> dict[str, Any]:
-    """What only the representative decides, the longest waiting first; what delegates decided since yesterday."""
+    """What only the representative decides, the longest waiting first; what delegates decided since the last business day."""
     owed = list(Promise.objects.filter(outcome="open", kind__in=DECISIONS).order_by("opened_at", "id")[:100])
     facts = _asked(owed, at=at)
     given = [r for r in facts.values() if r.kind == "losses.approved" and getattr(r.fact, "delegated", False)]
@@ -149,9 +150,8 @@ def _place(promise: Promise) -> tuple[str, int]:
 
 
 def _asked(owed: Iterable[Promise], *, at: datetime) -> dict[tuple[str, int], Recorded]:
-    """The facts that opened these promises, and the approvals since yesterday, in one look."""
-    today = at.astimezone(TOKYO).replace(hour=0, minute=0, second=0, microsecond=0)
-    wanted = Q(kind="losses.approved", happened_at__gte=today - timedelta(days=1))
+    """The facts that opened these promises, and the approvals since the last business day, in one look."""
+    wanted = Q(kind="losses.approved", happened_at__gte=since(at))
     for stream, seq in map(_place, owed):
         wanted |= Q(stream=stream, seq=seq)
     return {(r.stream, r.seq): r for r in read(FactRow.objects.filter(wanted).order_by("id"))}

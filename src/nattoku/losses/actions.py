@@ -14,6 +14,8 @@ from nattoku.policies import queries as policies
 
 DELEGATE_LIMIT = "losses.delegate_yen"
 REASON = Text("理由", "Reason")
+GOODS = Text("金銭によらない負担", "What else is borne")
+BASIS = Text("根拠", "Basis")
 
 
 def request(
@@ -30,13 +32,48 @@ def request(
     asked = facts.LossRequested(
         loss=number,
         amount=amount,
-        goods=clean(goods, Text("金銭によらない負担", "What else is borne"), longest=2000, required=False),
+        goods=clean(goods, GOODS, longest=2000, required=False),
         reason=clean(reason, REASON, longest=5000),
-        basis=clean(basis, Text("根拠", "Basis"), longest=5000),
+        basis=clean(basis, BASIS, longest=5000),
     )
     opened = policies.opening(facts.DECIDE, to="role:representative", at=at)
     append(case.stream, New(fact=asked, opens=(opened,)), by=by.pk, at=at)
     return number
+
+
+def change(
+    no: int | str,
+    *,
+    loss: int = 0,
+    amount: int = 0,
+    goods: str = "",
+    reason: str,
+    basis: str,
+    why: str,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Change what is asked for, before or after a decision: it is decided anew, and holds the case until then.
+
+    loss: its number, 0 when there is only one. why: what has changed. A decision already given stays in the record, and counts for what it was made on alone.
+    """
+    case, past, state = queries.opened(no, by=by, act="losses.request")
+    refuse_if_ended(state)
+    rules.may_request(amount, goods)
+    one = rules.may_change(past, loss)
+    rules.refuse_same(one, amount=amount, goods=goods, basis=basis, reason=reason)
+    changed = facts.LossChanged(
+        loss=one.request.loss,
+        amount=amount,
+        former=one.request.amount,
+        goods=clean(goods, GOODS, longest=2000, required=False),
+        reason=clean(reason, REASON, longest=5000),
+        basis=clean(basis, BASIS, longest=5000),
+        why=clean(why, Text("改めた理由", "Why it was changed"), longest=5000),
+    )
+    opened = policies.opening(facts.DECIDE, to="role:representative", at=at)
+    settles = (Settlement(promise=one.promise, outcome="released"),) if one.pending else ()
+    append(case.stream, New(fact=changed, opens=(opened,), settles=settles), by=by.pk, at=at)
 
 
 def decide(
@@ -76,14 +113,20 @@ def record_expense(
     *,
     amount: int,
     what: str,
+    loss: int = 0,
     paid_personally: bool = False,
     happened_at: datetime | None = None,
     by: Person,
     at: datetime,
 ) -> None:
-    """What the handling cost, in yen; also after the end. Paid personally is refused (S004-2.2.3)."""
-    case, _, _ = queries.opened(no, by=by, act="losses.request")
+    """What the handling cost, in yen; also after the end. Paid personally is refused (S004-2.2.3).
+
+    loss: the approved loss this pays for, of which no more than the approved amount is paid; 0: none.
+    """
+    case, past, _ = queries.opened(no, by=by, act="losses.request")
     rules.may_record_expense(amount, paid_personally=paid_personally)
+    if loss:
+        rules.may_pay(rules.losses_of(past).get(loss), amount)
     what = clean(what, Text("費用の内容", "What it was for"), longest=2000)
-    paid = facts.ExpenseRecorded(amount=amount, what=what)
+    paid = facts.ExpenseRecorded(amount=amount, loss=loss, what=what)
     append(case.stream, New(fact=paid, happened_at=happened_at), by=by.pk, at=at)

@@ -27,6 +27,15 @@ class LossIn(Schema):
     basis: str = Field(examples=["契約書第8条（納期）"])
 
 
+class LossChangeIn(Schema):
+    loss: int = Field(0, description="The loss's number; 0: the only one")
+    amount: int = Field(0, examples=[15000], description="yen")
+    goods: str = ""
+    reason: str = Field(examples=["お届けの遅れ"])
+    basis: str = Field(examples=["契約書第8条（納期）"])
+    why: str = Field(examples=["送料を加えた"], description="Why it was changed")
+
+
 class LossDecisionIn(Schema):
     loss: int = Field(0, description="The loss's number; 0: the only one that waits")
     approve: bool
@@ -37,6 +46,7 @@ class LossDecisionIn(Schema):
 class ExpenseIn(Schema):
     amount: int = Field(examples=[1500], description="yen")
     what: str = Field(examples=["代わりの品のお届け"])
+    loss: int = Field(0, description="The approved loss that this pays for; 0: none")
     paid_personally: bool = False
     happened_at: Moment | None = None
 
@@ -56,6 +66,8 @@ def _told(loss: rules.Loss, *, hide: bool) -> dict[str, Any]:
     return {
         "loss": loss.request.loss,
         "amount": loss.request.amount,
+        "paid": loss.paid,
+        "changed": len(loss.earlier),
         "asked_at": loss.asked.happened_at.isoformat(),
         "asked_by": loss.asked.by,
         "state": state,
@@ -69,6 +81,12 @@ def _told(loss: rules.Loss, *, hide: bool) -> dict[str, Any]:
 def ask(request: HttpRequest, no: str, body: LossIn) -> Any:
     """Opens a decision of the representative."""
     return _done(request, no, body, lambda by, at: actions.request(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/losses/changes", response={201: dict[str, Any]}, summary="Change what is asked for")
+def change(request: HttpRequest, no: str, body: LossChangeIn) -> Any:
+    """A changed amount is decided anew, whatever was decided before."""
+    return _done(request, no, body, lambda by, at: actions.change(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post("/cases/{no}/losses/decision", response={201: dict[str, Any]}, summary="Decide on a loss")

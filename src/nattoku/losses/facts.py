@@ -29,6 +29,26 @@ class LossRequested(Fact):
     basis: Personal[str]
 
 
+@fact(
+    "losses.changed",
+    ja="損失{loss}の内容を改め、決裁を改めて代表にお願いしました",
+    en="Loss {loss} was changed; a new decision was asked for",
+)
+class LossChanged(Fact):
+    """As LossRequested, in place of what was asked before; former: yen asked for until then. why: what changed.
+
+    A decision holds for what it was made on: what was changed is decided anew, whatever was decided before.
+    """
+
+    loss: int
+    amount: int = 0
+    former: int = 0
+    goods: Personal[str] = ""
+    reason: Personal[str]
+    basis: Personal[str]
+    why: Personal[str]
+
+
 @fact("losses.approved", ja="損失{loss}を承認しました", en="Loss {loss} was approved")
 class LossApproved(Fact):
     """delegated: by a delegate within the limit the representative signed, limit yen then (T14)."""
@@ -47,7 +67,11 @@ class LossDeclined(Fact):
 
 @fact("losses.expense_recorded", ja="費用{amount}円を会社が負担しました", en="The company paid {amount} yen")
 class ExpenseRecorded(Fact):
-    """What the handling cost, in yen. It is always the company that pays (S004-2.2.3)."""
+    """What the handling cost, in yen. It is always the company that pays (S004-2.2.3).
+
+    loss: the number of the approved loss that this pays for; 0: none (postage, fares).
+    """
 
     amount: int
+    loss: int = 0
     what: Personal[str]

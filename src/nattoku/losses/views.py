@@ -36,7 +36,20 @@ def losses(request: HttpRequest, no: str) -> HttpResponse:
                     no,
                     amount=fields.number("amount"),
                     what=fields.text("what"),
+                    loss=fields.number("loss"),
                     paid_personally=fields.flag("paid_personally"),
+                    by=by,
+                    at=at,
+                )
+            case name if name.startswith("change:"):
+                actions.change(
+                    no,
+                    loss=fields.number("loss"),
+                    amount=fields.number("amount"),
+                    goods=fields.text("goods"),
+                    reason=fields.text("reason"),
+                    basis=fields.text("basis"),
+                    why=fields.text("why"),
                     by=by,
                     at=at,
                 )
@@ -99,5 +112,9 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         losses=found,
         mine=mine,
         expenses=expenses,
+        routes={loss.request.loss: rules.route(loss, limit=limit) for loss in waiting},
+        limit=limit,
+        signed=next(iter(policies.decisions(actions.DELEGATE_LIMIT)), None),
+        payable=[loss for loss in found if loss.approved and loss.request.amount > loss.paid],
         spent=sum(int(getattr(r.fact, "amount", 0)) for r in expenses),
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from nattoku.lib.calendar import WEEKDAYS, Calendar, hours_of, written
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.policies.defaults import CLOCK, PERCENT, TIME, WHOM
+from nattoku.policies.defaults import CLOCK, PERCENT, TIME, WHOM, YEN
 
 TEN_YEARS = 10 * 366 * 24 * 60
 MOST = 10**12
@@ -24,13 +24,14 @@ _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def refuse_slip(value: int, unit: str, *, business: bool) -> None:
-    """Refused (400): less than 1, beyond ten years of minutes, beyond a hundred percent, or a trillion of anything."""
+    """Refused (400): less than 1 (0 yen takes a limit back), beyond ten years of minutes, beyond a hundred percent, or a trillion of anything."""
+    least = 0 if unit == YEN else 1
     most = {TIME: TEN_YEARS, PERCENT: 100, CLOCK: 24 * 60 - 1, WHOM: 4}.get(unit, MOST)
-    if not 1 <= value <= most:
+    if not least <= value <= most:
         raise Refusal(
-            Text("1から{most:,}までの数を入れてください。", "Please give a number from 1 to {most:,}.").with_(
-                most=most
-            ),
+            Text(
+                "{least}から{most:,}までの数を入れてください。", "Please give a number from {least} to {most:,}."
+            ).with_(least=least, most=most),
             status=400,
         )
     if business and unit != TIME:

@@ -29,7 +29,7 @@ _MONEY = re.compile(
     "|refund|compensat|damages|money back",
     re.IGNORECASE,
 )
-_DECIDED = ("losses.approved", "solutions.withdrawal_received")
+_ON_LOSSES = ("losses.requested", "losses.changed", "losses.declined", "losses.approved")
 CLOSED = Text("解決案はまだお示しできません", "The solution cannot be presented yet")
 
 
@@ -100,7 +100,13 @@ def money_spoken(history: History, *words: str) -> str:
     A statutory withdrawal returns money without an approval (S8.10).
     """
     found = _MONEY.search(unicodedata.normalize("NFKC", "\n".join(words)))
-    return found.group() if found and not facts_of(history, *_DECIDED) else ""
+    return found.group() if found and not _money_decided(history) else ""
+
+
+def _money_decided(history: History) -> bool:
+    """Whether a loss stands approved as it was last asked for, or the law itself returns the money."""
+    last = {getattr(r.fact, "loss", 0): r.kind for r in facts_of(history, *_ON_LOSSES)}
+    return "losses.approved" in last.values() or bool(facts_of(history, "solutions.withdrawal_received"))
 
 
 def may_present(
