@@ -22,6 +22,7 @@ ROUTES: Final[dict[str, Audiences]] = {
     "deadlines.reminder_told": PERSON,
     "mail.arrived": PERSON,
     "losses.requested": REPRESENTATIVE,
+    "losses.changed": REPRESENTATIVE,
     "solutions.withdrawal_received": LEADER,
     "closure.end_requested": REPRESENTATIVE,
     "closure.last_word_heard": LEADER,
