@@ -129,14 +129,6 @@ def test_the_letter_is_composed_of_its_parts_in_order() -> None:
     )
 
 
-def test_dates_stand_upright_in_the_vertical_letter() -> None:
-    assert (
-        rules.upright("2026年11月22日 10時30分に、03-1234へ")
-        == "二〇二六年十一月二十二日 十時三十分に、０３-１２３４へ"
-    )
-    assert rules.upright("12月1日") == "十二月一日"
-
-
 @pytest.mark.parametrize("title", ["", "様"])
 def test_a_letter_to_a_company_of_which_nobody_is_named_begins_with_onchu(title: str) -> None:
     draft = replace(DRAFT, recipient="株式会社青木", text=TEXT.replace("髙橋 花子様", f"株式会社青木{title}"))

@@ -57,7 +57,7 @@ def test_a_letter_is_set_vertically_for_printing(company: Company, no: int) -> N
     sato = signed_in(company.sato)
     post(sato, f"/cases/{no}/letters", kind="thanks", recipient="青木 花子", thanks="ありがとうございます。")
     page = sato.get(f"/cases/{no}/letters/1").content.decode()
-    assert 'class="sheet sheet-vertical"' in page
+    assert page.count('class="paper" src="data:image/svg+xml;base64,') == 1
     assert "筆ペン" in page
 
 

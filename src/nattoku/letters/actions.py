@@ -34,6 +34,7 @@ def draft(
     text: str = "",
     parts: Mapping[str, str] | None = None,
     sender: str = "",
+    opening: str = "",
     letter: int = 0,
     happened_at: datetime | None = None,
     by: Person,
@@ -41,7 +42,8 @@ def draft(
 ) -> int:
     """Write a draft, or write one anew (letter: its number); returns the number.
 
-    text: the whole letter; empty composes it from `parts` (apology, heard, account, promise, thanks).
+    text: the whole letter; empty composes it from `parts` (greeting, apology, heard, account, promise, thanks,
+    ending) between `opening` (頭語, "" for none) and what closes it.
     recipient: "" takes the customer's correct name. Letters may be written after the end too.
     """
     case, past, state = queries.opened(no, by=by, act="letters.write")
@@ -58,7 +60,9 @@ def draft(
         field: clean((parts or {}).get(field, ""), words, longest=10_000, required=False) for field, words, _ in PARTS
     }
     sender = clean(sender or by.name, Text("差出人", "Sender"), longest=400)
-    composed = text.strip() or rules.compose(name, given, company=company, sender=sender, on=at.astimezone(clock.TOKYO))
+    composed = text.strip() or rules.compose(
+        name, given, company=company, sender=sender, on=at.astimezone(clock.TOKYO), opening=opening
+    )
     if not text.strip() and not any(given.values()):
         raise Refusal(Text("お手紙の文を入力してください。", "Please write the letter."), status=400)
     written = facts.LetterDrafted(
@@ -67,6 +71,7 @@ def draft(
         recipient=name,
         text=clean(text if text.strip() else composed, Text("お手紙の文", "The letter"), longest=20_000),
         sender=sender,
+        opening=opening if not text.strip() else "",
         **given,
     )
     waiting = _settled(case.stream, past, letter=number, kind=facts.APPROVE)

@@ -24,11 +24,14 @@ class DraftIn(Schema):
     kind: LetterKind = Field(examples=["apology_and_thanks"])
     recipient: str = Field("", description="Empty takes the customer's name")
     text: str = Field("", description="The whole letter; empty composes it from the parts")
+    opening: str = Field("", description="頭語; its closing follows by itself. Empty: none", examples=["拝啓"])
+    greeting: str = ""
     apology: str = ""
     heard: str = ""
     account: str = ""
     promise: str = Field("", examples=["12月1日に、私、千葉からお電話いたします。"])
     thanks: str = ""
+    ending: str = ""
     sender: str = ""
     happened_at: Moment | None = None
 
@@ -69,6 +72,7 @@ def draft(request: HttpRequest, no: str, body: DraftIn) -> Any:
             text=body.text,
             parts=parts,
             sender=body.sender,
+            opening=body.opening,
             letter=body.letter,
             happened_at=body.happened_at,
             by=by,

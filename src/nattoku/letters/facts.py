@@ -33,7 +33,7 @@ SEND_AGAIN = promise_kind(
 class LetterDrafted(Fact):
     """A draft; a later one of the same letter replaces it and needs a new approval.
 
-    text: the whole letter. The parts it was made of stand beside it, empty when it was written in one piece.
+    text: the whole letter. opening: its 頭語, "" for none. The parts it was made of stand beside it, empty when it was written in one piece.
     """
 
     letter: int
@@ -46,6 +46,9 @@ class LetterDrafted(Fact):
     promise: Personal[str] = ""
     thanks: Personal[str] = ""
     sender: Personal[str] = ""
+    greeting: Personal[str] = ""
+    ending: Personal[str] = ""
+    opening: Personal[str] = ""
 
 
 @fact("letters.sent_back", ja="お手紙の下書きを差し戻しました", en="The draft of a letter was sent back")

@@ -6,15 +6,13 @@ from datetime import datetime
 
 from nattoku.cases.rules import facts_of, refuse_missing
 from nattoku.ledger.facts import History
-from nattoku.letters import facts
-from nattoku.letters.words import APOLOGISING, KINDS, PARTS, THANKING, WITH_NEXT_DATE, LetterKind, Method
+from nattoku.letters import facts, guide
+from nattoku.letters.words import AFTER_VISIT, APOLOGISING, KINDS, PARTS, THANKING, WITH_NEXT_DATE, LetterKind, Method
 from nattoku.lib.honorific import addressed, bare_name, honorific
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
 _DATE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日")
-_KANJI = str.maketrans("0123456789", "〇一二三四五六七八九")
-_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _SORRY = re.compile("申し訳|お詫び|おわび")
 _GRATEFUL = re.compile("ありがと|有難|有り難|御礼|お礼|感謝")
 _CAUSE = re.compile("原因は|原因が")
@@ -75,24 +73,14 @@ def the_letter(letters: dict[int, Letter], number: int) -> Letter:
     return letters[number]
 
 
-def compose(recipient: str, parts: dict[str, str], *, company: bool = False, sender: str, on: datetime) -> str:
+def compose(
+    recipient: str, parts: dict[str, str], *, company: bool = False, sender: str, on: datetime, opening: str = ""
+) -> str:
     """The letter from its parts, in the order of the form; empty parts leave nothing behind."""
-    body = [parts.get(name, "").strip() for name, *_ in PARTS]
+    head = "　".join(part for part in (opening, parts.get("greeting", "").strip()) if part)
+    body = [head, *(parts.get(name, "").strip() for name, *_ in PARTS if name != "greeting"), guide.closing_of(opening)]
     day = f"{on.year}年{on.month}月{on.day}日"
     return "\n\n".join([addressed(recipient, company=company).ja, *(p for p in body if p), day, sender.strip()]).strip()
-
-
-def upright(text: str) -> str:
-    """The letter as it is set vertically: dates and hours in 漢数字, every other digit upright (S003-13)."""
-    text = re.sub(r"\d{4}(?=年)", lambda found: found.group().translate(_KANJI), text)
-    text = re.sub(r"(?<!\d)\d{1,2}(?=[月日時分年])", lambda found: _tens(int(found.group())), text)
-    return text.translate(_WIDE)
-
-
-def _tens(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{tens}十"
-    return f"{head}{ones if ones or not tens else ''}".translate(_KANJI)
 
 
 @dataclass(frozen=True)
@@ -114,12 +102,31 @@ def checks(draft: facts.LetterDrafted, history: History) -> list[Check]:
         words = Text("次のご連絡の日付がある（○月○日）", "it says the date of the next contact")
         found.append(Check(words, bool(_DATE.search(_without_date_line(text)))))
     found.append(Check(Text("御礼の言葉がある", "it thanks"), bool(_GRATEFUL.search(text))))
+    found += _form(kind, text, visited=bool(facts_of(history, "visits.made")))
     if kind is LetterKind.ACCOUNT:
         words = Text("お伝えする原因が確かめられている", "the cause it explains has been confirmed")
         found.append(Check(words, confirmed))
     if not confirmed:
         words = Text("確かめていない原因を言い切っていない", "it asserts no cause that is not confirmed")
         found.append(Check(words, not _asserts_cause(text)))
+    return found
+
+
+def _form(kind: LetterKind, text: str, *, visited: bool) -> list[Check]:
+    """Opening and closing, and after a visit the sentence that only this customer could receive (S003-15)."""
+    opening, _ = guide.framed(text)
+    found = [
+        Check(
+            Text("頭語と結語が対になっている（拝啓—敬具）", "opening and closing belong together (拝啓—敬具)"),
+            guide.paired(text),
+        )
+    ]
+    if kind in APOLOGISING and opening:
+        words = Text("お詫びのお手紙を「前略」で始めていない", "an apology does not begin with 前略")
+        found.append(Check(words, opening not in guide.CURT))
+    if kind is LetterKind.APOLOGY_AND_THANKS or (visited and kind in AFTER_VISIT):
+        words = Text("この方だけに宛てた一文がある", "it has a sentence that only this customer could receive")
+        found.append(Check(words, bool(guide.own_sentences(text))))
     return found
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nattoku.cases import part as parts
 from nattoku.cases import queries
@@ -12,12 +13,14 @@ from nattoku.cases.part import Part
 from nattoku.cases.rules import facts_of
 from nattoku.customers import queries as customers
 from nattoku.ledger import queries as promises
-from nattoku.letters import actions, answers, rules, words
+from nattoku.letters import actions, answers, guide, printing, rules, words
 from nattoku.letters.words import PARTS, LetterKind, Method
+from nattoku.lib import clock
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
+from nattoku.lib.typeset.letter import Face
 from nattoku.people import access
-from nattoku.people.door import who
+from nattoku.people.door import now, who
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
 
@@ -73,6 +76,7 @@ def _draft(no: str, letter: int, fields: Fields, by: Person, at: datetime) -> in
         text=fields.text("text"),
         parts={name: fields.text(name) for name, *_ in PARTS},
         sender=fields.text("sender"),
+        opening=fields.line("opening"),
         letter=letter,
         by=by,
         at=at,
@@ -131,7 +135,7 @@ def _letters(request: HttpRequest, no: str, refusal: Refusal | None = None) -> H
         offered=offered,
         kind="apology_and_thanks" if due or visited else "apology",
         letter=None,
-        **_writing(part),
+        **_writing(part, now(request)),
     )
 
 
@@ -145,20 +149,67 @@ def _letter(request: HttpRequest, no: str, number: int, refusal: Refusal | None 
         refusal=refusal,
         letter=letter,
         is_now=answers.state(letter),
-        upright=part.private(rules.upright(letter.draft.text)),
+        **_on_paper(part, letter, request),
         checks=rules.checks(letter.draft, part.past),
         may_approve=part.may("letters.approve") and part.by.pk not in letter.drafts,
         offered={},
         kind=letter.draft.kind_of.value,
-        **_writing(part),
+        **_writing(part, now(request)),
     )
 
 
-def _writing(part: Part) -> dict[str, object]:
+def _on_paper(part: Part, letter: rules.Letter, request: HttpRequest) -> dict[str, object]:
+    """The sheets as they will be printed, or why there are none."""
+    face = _face(request)
+    if access.masks(part.by):
+        return {"sheets": [], "lent": [], "face": face, "hindered": None}
+    shown = printing.sheets(printing.of(part, letter.draft, letter.drafted_at), face=face)
+    return {"sheets": shown.images, "lent": shown.lent, "face": face, "hindered": shown.hindered}
+
+
+def _face(request: HttpRequest) -> Face:
+    asked = request.POST.get("face") or request.GET.get("face", "")
+    return Face.BRUSH if asked == Face.BRUSH else Face.MINCHO
+
+
+@require_POST
+def preview(request: HttpRequest, no: str) -> HttpResponse:
+    """The sheets of what is being written, as a piece of page; nothing is kept."""
+    part = parts.opened(request, no)
+    access.allow(part.by, "letters.write")
+    try:
+        draft = printing.typed(part, Fields(request.POST), now(request))
+        shown = printing.sheets(printing.of(part, draft, now(request)), face=_face(request))
+    except Refusal as refusal:
+        shown = printing.Shown([], [], refusal.sentence)
+    found = {"sheets": shown.images, "lent": shown.lent, "hindered": shown.hindered}
+    return render(request, "letters/_sheets.html", found)
+
+
+@require_GET
+def paper(request: HttpRequest, no: str, letter: int) -> HttpResponse:
+    """The letter as a file for whoever may read it; form: pdf, docx, html, envelope."""
+    part = parts.opened(request, no)
+    found = rules.the_letter(rules.letters_of(part.past), letter)
+    access.allow(part.by, "letters.write")
+    made = printing.file(
+        printing.of(part, found.draft, found.drafted_at), kind=request.GET.get("form", "pdf"), face=_face(request)
+    )
+    answer = HttpResponse(made.content, content_type=made.type)
+    answer["Content-Disposition"] = f'attachment; filename="{no}-{letter}.{made.suffix}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _writing(part: Part, at: datetime) -> dict[str, object]:
     """What the form of a letter shows."""
     card, caller = customers.customer(part.state.customer), part.state.received.caller
+    today = at.astimezone(clock.TOKYO).date()
     return {
         "w": words,
+        "openings": guide.OPENINGS,
+        "season": guide.season(today),
+        "wishes": guide.greeting(LetterKind.THANKS, today),
         "recipient": part.private(card.name if card and card.name not in caller else caller),
         "reading": part.private(card.reading) if card else "",
         "my_name": part.by.name,

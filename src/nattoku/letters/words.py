@@ -14,6 +14,7 @@ class LetterKind(StrEnum):
     INTERIM = "interim"
     ACCOUNT = "account"
     DELAY = "delay"
+    NOTE = "note"
 
 
 class Method(StrEnum):
@@ -31,6 +32,7 @@ KINDS = {
     LetterKind.INTERIM: Text("中間のご報告", "Interim report"),
     LetterKind.ACCOUNT: Text("経緯のご報告（顛末）", "Account of what happened"),
     LetterKind.DELAY: Text("納期遅れの一報", "Word of a delay"),
+    LetterKind.NOTE: Text("一筆箋（お届けに添える一言）", "Short note with a delivery"),
 }
 METHODS = {
     Method.HANDWRITTEN: Text("手書き", "by hand"),
@@ -41,10 +43,20 @@ APOLOGISING = frozenset({LetterKind.APOLOGY, LetterKind.APOLOGY_AND_THANKS})
 THANKING = frozenset({LetterKind.THANKS, LetterKind.APOLOGY_AND_THANKS})
 AFTER_VISIT = APOLOGISING | THANKING
 # Letters that leave something open say when we write or call next.
-WITH_NEXT_DATE = frozenset(LetterKind) - {LetterKind.THANKS}
+WITH_NEXT_DATE = frozenset(LetterKind) - {LetterKind.THANKS, LetterKind.NOTE}
+# What is named above its first line.
+WITH_SUBJECT = frozenset({LetterKind.INTERIM, LetterKind.ACCOUNT, LetterKind.DELAY})
 
 # (field, what it is called, what it is for with an example)
 PARTS = (
+    (
+        "greeting",
+        Text("時候・安否", "Season and good wishes"),
+        Text(
+            "御礼のお手紙には季節の一言を。お詫びのお手紙では省き、すぐにお詫びを書きます。",
+            "A word of the season in a letter of thanks. Left out in an apology: it comes first there.",
+        ),
+    ),
     (
         "apology",
         Text("お詫び", "Apology"),
@@ -57,8 +69,8 @@ PARTS = (
         "heard",
         Text("伺ったこと", "What we heard"),
         Text(
-            "この方のお言葉に触れた一文を必ず。例：「一本のお電話があれば」とのお言葉が胸に残っております。",
-            "At least one sentence about this very customer. E.g. Your words “one call would do” stay with us.",
+            "この方だけに宛てた一文を必ず。いただいたお言葉のうち、心に残った一つを。例：「一本のお電話があれば」とのお言葉が胸に残っております。",
+            "At least one sentence only this customer could receive. E.g. Your words “one call would do” stay with us.",
         ),
     ),
     (
@@ -83,6 +95,14 @@ PARTS = (
         Text(
             "教えてくださったことへ。例：率直にお聞かせくださり、心より御礼申し上げます。",
             "For what we were told. E.g. Thank you for speaking so frankly.",
+        ),
+    ),
+    (
+        "ending",
+        Text("結び", "Ending"),
+        Text(
+            "お相手をいたわる一文で終えます。例：寒さに向かう折、どうぞお健やかにお過ごしください。売り込みと追伸は書きません。",
+            "One sentence of care for the reader. E.g. Please keep well in the cold. No selling, no P.S.",
         ),
     ),
 )

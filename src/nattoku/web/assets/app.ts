@@ -1,6 +1,7 @@
 // The page works without this file. It keeps drafts, prevents double sending, brings new records and suggests customers.
 import { drafts } from "./islands/draft";
 import { here } from "./islands/here";
+import { letters } from "./islands/letter";
 import { live } from "./islands/live";
 import { menus } from "./islands/menu";
 import { once } from "./islands/once";
@@ -17,6 +18,7 @@ function wire(root: ParentNode): void {
   passkeys(root);
   tabs(root);
   here(root);
+  letters(root);
   live(root, wire);
 }
 
