@@ -135,7 +135,7 @@ def test_no_solution_goes_out_while_a_card_that_cannot_wait_is_unanswered(compan
 
 @pytest.mark.rule("T2", "S004-2.3.4")
 @pytest.mark.parametrize(
-    "words", ["全額返金いたします", "１２，０００円をお支払いします", "慰謝料をお支払いします", "a full refund"]
+    "words", ["全額返金いたします", "１２，０００円をお支払いします", "送料の一部をお返しします", "a full refund"]
 )
 def test_money_is_not_spoken_of_until_the_representative_has_approved_it(company: Company, words: str) -> None:
     no = case(company.sato, "椅子が届かない")
@@ -151,6 +151,19 @@ def test_money_is_not_spoken_of_until_the_representative_has_approved_it(company
     losses.change(no, amount=12000, reason="遅れ", basis="契約", why="戻した", by=company.sato, at=NOW)
     losses.decide(no, approve=True, by=company.daihyo, at=NOW)
     present(no, company.sato, words)
+
+
+@pytest.mark.rule("T2")
+def test_liability_is_not_admitted_until_the_representative_agrees_to_the_option(company: Company) -> None:
+    no = case(company.sato, "椅子が届かない")
+    weighed(no, company.sato)
+    what = "当社が全責任を負います"
+    option = actions.weigh(no, what=what, grounds="契約", by=company.sato, at=NOW)
+    shown = {"what": what, "grounds": "契約", "channel": "phone", "option": option, "by": company.sato, "at": NOW}
+    with pytest.raises(Refusal, match="代表の賛成がありません"):
+        actions.present(no, **shown)
+    actions.judge_option(no, option=option, party=Party.REPRESENTATIVE, agrees=True, by=company.daihyo, at=NOW)
+    actions.present(no, **shown)
 
 
 @pytest.mark.rule("R8-10")

@@ -136,6 +136,7 @@ def present(
         loss_pending=pending,
         unasked=[line.card.title for line in waiting],
         undecided=rules.money_spoken(past, what, grounds, words),
+        admitted=rules.liability_spoken(past, got, option, what, grounds, words),
     )
     if next_at and next_at < at:
         raise Refusal(

@@ -25,8 +25,12 @@ from nattoku.solutions.facts import (
 DEAREST = 1_000_000_000_000  # yen; more is a slip of the finger
 # Words that promise money (spec: phrases, group L). Free work and goods are weighed by people.
 _MONEY = re.compile(
-    "返金|返戻|弁償|賠償|慰謝料|補償|減額|値引|全額|代金をお返し|お代をお返し|料金をお返し|[0-9][0-9,]*(万|千)?円"
+    "返金|返戻|弁償|賠償|慰謝料|補償|減額|値引|全額|(代金|お代|料金|送料|費用|差額)[^。\n]{0,12}お返し|[0-9][0-9,]*(万|千)?円"
     "|refund|compensat|damages|money back",
+    re.IGNORECASE,
+)
+_LIABILITY = re.compile(
+    "全責任|責任はすべて|(法的)?責任を(認め|負い|負う)|過失を認め|(債務|支払い?の?義務)を認め|念書|覚書|liab",
     re.IGNORECASE,
 )
 _ON_LOSSES = ("losses.requested", "losses.changed", "losses.declined", "losses.approved")
@@ -103,6 +107,13 @@ def money_spoken(history: History, *words: str) -> str:
     return found.group() if found and not _money_decided(history) else ""
 
 
+def liability_spoken(history: History, got: Solutions, option: int, *words: str) -> str:
+    """The words that admit liability while the representative has agreed to neither the option nor a loss; "" for none."""
+    found = _LIABILITY.search(unicodedata.normalize("NFKC", "\n".join(words)))
+    agreed = got.judged.get((option, Party.REPRESENTATIVE))
+    return found.group() if found and not (agreed and agreed[1].agrees) and not _money_decided(history) else ""
+
+
 def _money_decided(history: History) -> bool:
     """Whether a loss stands approved as it was last asked for, or the law itself returns the money."""
     last = {getattr(r.fact, "loss", 0): r.kind for r in facts_of(history, *_ON_LOSSES)}
@@ -117,11 +128,13 @@ def may_present(
     loss_pending: bool,
     unasked: Sequence[Text] = (),
     undecided: str = "",
+    admitted: str = "",
 ) -> None:
     """The gate of stages 4 and 5 (S002-5, S002-6, T2): grounds, liability looked at, no loss undecided.
 
     Refused (409) with everything that is missing. loss_pending: the representative has not decided yet. unasked: law
-    cards that cannot wait; undecided: the words that promise money nobody has approved.
+    cards that cannot wait; undecided: the words that promise money nobody has approved; admitted: those that admit
+    liability without the representative.
     """
     refuse_if_ended(state)
     missing = []
@@ -144,6 +157,13 @@ def may_present(
                 "お金に触れる言葉（{words}）がありますが、代表の承認した損失がありません",
                 "it speaks of money ({words}), and the representative has approved no loss",
             ).with_(words=undecided)
+        )
+    if admitted:
+        missing.append(
+            Text(
+                "責任を認める言葉（{words}）がありますが、この案への代表の賛成がありません",
+                "it admits liability ({words}), and the representative has not agreed to this option",
+            ).with_(words=admitted)
         )
     refuse_missing(CLOSED, missing)
 
