@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,12 @@ def as_(person: Person) -> Client:
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.fixture(autouse=True)
+def anchors_of_its_own(settings: Any, tmp_path: Path) -> None:
+    """What is done on commit drops anchors, although the test's own facts are rolled back afterwards."""
+    settings.NATTOKU_DATA = str(tmp_path)
 
 
 @pytest.fixture

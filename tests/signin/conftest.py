@@ -8,8 +8,7 @@ from typing import Any
 import pyotp
 import pytest
 import time_machine
-from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 
 from nattoku.people.models import Person
 from nattoku.signin.actions import codes
@@ -26,11 +25,8 @@ def clock() -> Any:
 @pytest.fixture
 def company(db: None, clock: Any) -> Company:
     """Everybody has a password here. Hashing is the cheapest there is: what is promised does not hang on its cost."""
-    before = settings.PASSWORD_HASHERS
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    made = found_company(password=PASSWORD)
-    yield made
-    settings.PASSWORD_HASHERS = before
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield found_company(password=PASSWORD)
 
 
 def enter(who: str, password: str = PASSWORD, client: Client | None = None, **headers: str) -> Client:
