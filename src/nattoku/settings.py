@@ -89,6 +89,7 @@ USE_TZ = True
 ROOMS = [
     "nattoku.ledger",
     "nattoku.law",
+    "nattoku.words",
     "nattoku.people",
     "nattoku.policies",
     "nattoku.signin",

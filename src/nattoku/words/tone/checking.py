@@ -1,0 +1,102 @@
+"""check: a text against the table. Strings are sought first; patterns run only on lines that hold one."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from nattoku.words.tone.absent import absent
+from nattoku.words.tone.known import Known
+from nattoku.words.tone.own import NOTHING, Own
+from nattoku.words.tone.plain import Plain, plain
+from nattoku.words.tone.reading import absences, rows
+from nattoku.words.tone.row import Form, Hit, Level, Mode, Row
+
+_LINE = re.compile(r"[^\n]+")
+_ENDS = "。!?\n"
+_ORDER = [Level.STOP, Level.WARN, Level.NOTE]
+
+
+def check(
+    text: str, mode: Mode | str = Mode.APOLOGY, *, customer: str = "", own: Own = NOTHING, known: Known | None = None
+) -> list[Hit]:
+    """Every remark, in the order of the text; what is missing comes last.
+
+    customer: the name that must be called (N1), "" where it is not known. own: the company's additions.
+    Words inside 「」 and quoted lines are the customer's and never remarked on.
+    """
+    mode, known = Mode(mode), known or Known()
+    read = plain(text)
+    found = [_hit(row, mode, text, read, span, known) for row, span in _spans(read, mode, own)]
+    found.sort(key=lambda hit: (hit.start or 0, -(hit.end or 0)))
+    table = absences()
+    missing = absent(text, read.text, customer, known)
+    return found + [_missing(table[name], mode, words) for name, words in missing if mode in table[name].levels]
+
+
+def worst(hits: Iterable[Hit]) -> Level | None:
+    """The sternest level among them."""
+    levels = {hit.level for hit in hits}
+    return next((level for level in _ORDER if level in levels), None)
+
+
+def _spans(read: Plain, mode: Mode, own: Own) -> Iterator[tuple[Row, tuple[int, int]]]:
+    forms, sought = _sought(mode, own)
+    for line in _LINE.finditer(read.text):
+        words = line.group()
+        here = {i for key, indices in sought if key in words for i in indices}
+        for i in sorted(here):
+            row, form = forms[i]
+            for start, end in _matches(form, words, read.text, line.start()):
+                yield row, (line.start() + start, line.start() + end)
+
+
+def _matches(form: Form, line: str, text: str, offset: int) -> Iterator[tuple[int, int]]:
+    for found in form.match.finditer(line):
+        start, end = found.span()
+        if start == end:
+            continue
+        if form.unless and form.unless.search(_sentence(line, start, end)):
+            continue
+        if form.near and form.near.search(_with_next(text, offset + start, offset + end)):
+            continue
+        yield start, end
+
+
+def _sentence(line: str, start: int, end: int) -> str:
+    return line[_begin(line, start) : _end(line, max(end - 1, start))]
+
+
+def _with_next(text: str, start: int, end: int) -> str:
+    first = _end(text, end - 1)
+    while first < len(text) and text[first] in "。!?\n 」":
+        first += 1
+    return text[_begin(text, start) : _end(text, first)]
+
+
+def _begin(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in _ENDS) + 1
+
+
+def _end(text: str, at: int) -> int:
+    ends = [found for mark in _ENDS if (found := text.find(mark, at)) >= 0]
+    return min(ends, default=len(text))
+
+
+@cache
+def _sought(mode: Mode, own: Own) -> tuple[list[tuple[Row, Form]], list[tuple[str, list[int]]]]:
+    forms = [(row, form) for row in (*rows(), *own.rows) if mode in row.levels for form in row.forms]
+    sought: dict[str, list[int]] = {}
+    for i, (_, form) in enumerate(forms):
+        for key in form.keys:
+            sought.setdefault(key, []).append(i)
+    return forms, list(sought.items())
+
+
+def _hit(row: Row, mode: Mode, text: str, read: Plain, span: tuple[int, int], known: Known) -> Hit:
+    start, end = read.place(span[0]), read.place(span[1])
+    better = row.confirmed if row.confirmed and known.confirmed else row.better
+    return Hit(row.id, row.levels[mode], start, end, text[start:end], row.why, better)
+
+
+def _missing(row: Row, mode: Mode, words: str) -> Hit:
+    return Hit(row.id, row.levels[mode], None, None, words, row.why, row.better)
