@@ -124,7 +124,9 @@ def agree_contact_rules(
     )
     with transaction.atomic():
         if person and person != state.contact:
-            cases.name_contact(no, person=person, why=facts.EXPLANATIONS[facts.CONTACT_RULES].ja, agreed=True, by=by, at=at)
+            cases.name_contact(
+                no, person=person, why=facts.EXPLANATIONS[facts.CONTACT_RULES].ja, agreed=True, by=by, at=at
+            )
         _tell(no, said, next_at=next_at, happened_at=happened_at, by=by, at=at)
 
 

@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0002_hearing'),
+        ("notices", "0002_hearing"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notice',
-            name='digest',
+            model_name="notice",
+            name="digest",
             field=models.CharField(blank=True, db_index=True, max_length=40),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='further',
+            model_name="notice",
+            name="further",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='passed_on',
+            model_name="notice",
+            name="passed_on",
             field=models.BooleanField(default=False),
         ),
     ]

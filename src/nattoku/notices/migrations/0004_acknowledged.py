@@ -4,17 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0003_ways'),
+        ("notices", "0003_ways"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Acknowledged',
+            name="Acknowledged",
             fields=[
-                ('address', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('at', models.BigIntegerField(db_index=True)),
+                ("address", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("at", models.BigIntegerField(db_index=True)),
             ],
         ),
     ]

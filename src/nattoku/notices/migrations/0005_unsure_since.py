@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0004_acknowledged'),
+        ("notices", "0004_acknowledged"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notice',
-            name='unsure_since',
+            model_name="notice",
+            name="unsure_since",
             field=models.DateTimeField(null=True),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_hearing'),
+        ("people", "0002_hearing"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='door',
+            model_name="person",
+            name="door",
             field=models.CharField(blank=True, max_length=10),
         ),
     ]
