@@ -258,7 +258,7 @@ def test_the_page_asks_one_question_with_the_notice_and_keeps_what_was_typed(com
 def test_a_viewer_reads_masked_and_a_stranger_not_at_all(company: Company, leak: int) -> None:
     judging.answer_card(leak, card="appi_prelim", **MAYBE, by=company.sato, at=NOW)
     status, html = page(company.viewer, f"/cases/{leak}/law")
-    assert (status, "口座番号" in html, "<textarea" in html) == (200, False, False)
+    assert (status, "口座番号" in html, "別の人の" in html, "<textarea" in html) == (200, False, False, False)
     assert page(company.mori, f"/cases/{leak}/law")[0] == 404
     assert page(company.sato, f"/cases/{leak}/law", act="dance")[0] == 400
 

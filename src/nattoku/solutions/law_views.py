@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from nattoku.cases import part as parts
 from nattoku.cases import words as said
+from nattoku.cases.answers import MASKED
 from nattoku.law.card import STANDINGS, Card
 from nattoku.law.words import FIRST_DAYS, LAST_DAYS, SIDES
 from nattoku.lib.clock import TOKYO
@@ -32,10 +34,11 @@ _TAGS: dict[str, dict[str, Text]] = {
 }
 
 
-def why(call: str) -> Text:
+def why(call: str, *, hide: bool = False) -> Text:
     """What called for a card, as it is read: the customer's own word, or what was chosen at the intake."""
     name, _, one = call.partition(":")
-    return _TAGS.get(name, {}).get(one) or Text(f"「{call}」", f"“{call}”")
+    word = MASKED if hide else call
+    return _TAGS.get(name, {}).get(one) or Text(f"「{word}」", f"“{word}”")
 
 
 @require_GET
@@ -150,7 +153,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         got=got,
         withdrawals=sorted(rights, key=lambda card: card.period.length if card.period else 0),
         withdraws=asks or (refusal is not None and request.POST.get("act") == "withdraw"),
-        why=why,
+        why=partial(why, hide=access.masks(part.by)),
         today=now(request).astimezone(TOKYO).date(),
         **_WORDS,
     )
