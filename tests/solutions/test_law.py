@@ -95,6 +95,12 @@ def test_answered_anew_the_former_promise_is_released_and_none_is_left_when_it_d
     assert not owed(leak, facts.LAW_DEADLINE)
 
 
+def test_a_day_that_has_passed_already_is_owed_at_once(company: Company, leak: int) -> None:
+    judging.answer_card(leak, card="appi_prelim", **(MAYBE | {"starts_on": date(2026, 11, 2)}), by=company.sato, at=NOW)
+    late = promises.overdue(facts.LAW_DEADLINE, at=NOW)
+    assert [p.due_at for p in late] == [cards.due_at(date(2026, 11, 6))]
+
+
 def test_what_was_done_settles_it_once(company: Company, leak: int) -> None:
     with pytest.raises(Refusal, match="当てはまるかもしれない"):
         judging.attend(leak, card="appi_prelim", words="速報を送った", by=company.sato, at=NOW)
