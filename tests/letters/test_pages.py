@@ -65,3 +65,38 @@ def test_what_was_typed_comes_back_with_a_refusal(company: Company, no: int) -> 
     answer = post(signed_in(company.sato), f"/cases/{no}/letters", act="draft", kind="", apology="書きかけの文")
     assert answer.status_code == 400
     assert "書きかけの文" in answer.content.decode()
+
+
+def test_what_is_being_written_is_shown_as_it_will_be_printed_and_nothing_is_kept(company: Company, no: int) -> None:
+    sato = signed_in(company.sato)
+    typed = {"kind": "apology", "recipient": "髙橋 𠮷子", "opening": "拝啓", "apology": "申し訳ございません。"}
+    shown = sato.post(f"/cases/{no}/letters/preview", typed | {"face": "brush"}).content.decode()
+    assert "data:image/svg+xml;base64," in shown
+    assert "「𠮷」は毛筆の書体にないので" in shown
+    lost = sato.post(f"/cases/{no}/letters/preview", typed | {"apology": "すみません🙇"}).content.decode()
+    assert "data:image" not in lost
+    assert "U+1F647" in lost
+    assert sato.get(f"/cases/{no}/letters/1").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("form", "begins", "kind"),
+    [
+        ("pdf", b"%PDF", "application/pdf"),
+        ("envelope", b"%PDF", "application/pdf"),
+        ("docx", b"PK", "wordprocessingml"),
+        ("html", b"<!doctype html>", "text/html"),
+    ],
+)
+def test_a_letter_is_taken_away_as_a_file_by_whoever_may_write_it(
+    company: Company, no: int, form: str, begins: bytes, kind: str
+) -> None:
+    sato = signed_in(company.sato)
+    post(sato, f"/cases/{no}/letters", kind="thanks", recipient="青木 花子", thanks="ありがとうございます。")
+    answer = sato.get(f"/cases/{no}/letters/1/paper?form={form}&face=brush")
+    assert answer.content.startswith(begins)
+    assert kind in answer["Content-Type"]
+    assert "attachment" in answer["Content-Disposition"]
+    assert signed_in(company.viewer).get(f"/cases/{no}/letters/1/paper?form={form}").status_code == 403
+    assert sato.get(f"/cases/{no}/letters/1/paper?form=exe").status_code == 404
+    assert b"data:image" not in signed_in(company.viewer).get(f"/cases/{no}/letters/1").content

@@ -67,15 +67,21 @@ def _signed(tail: list[str]) -> tuple[date | None, list[str]]:
 
 
 def _recipient(name: str, address: str) -> dict[str, object]:
+    """Company and post stand above the name where all three were written in one line: three words or more."""
     code = _CODE.search(address)
-    where = _CODE.sub("", address).replace("〒", "").strip()
-    line = {"company": bare_name(name)} if name.strip().endswith("御中") else {"name": bare_name(name)}
-    rows = [part for part in re.split(r"[\s　\n]+", where) if part]
-    return {
-        **line,
+    rows = _CODE.sub("", address).replace("〒", "").split()
+    where = {
         "postcode": f"{code[1]}-{code[2]}" if code else "",
         "address": [*rows[:3], *["".join(rows[3:])] * bool(rows[3:])],
     }
+    bare = bare_name(name)
+    if name.strip().endswith("御中"):
+        return {"company": bare, **where}
+    words = bare.split()
+    if len(words) < 3 or bare.isascii():
+        return {"name": bare, **where}
+    company, post = (words[0], words[1:-2]) if len(words) > 3 else ("", words[:1])
+    return {"company": company, "title": " ".join(post), "name": " ".join(words[-2:]), **where}
 
 
 def _sender(lines: list[str]) -> dict[str, object]:
