@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import add
 
 from nattoku.words.tone.absent import absent
 from nattoku.words.tone.known import Known
@@ -43,7 +44,8 @@ def _spans(read: Plain, mode: Mode, own: Own) -> Iterator[tuple[Row, tuple[int, 
     forms, sought = _sought(mode, own)
     for line in _LINE.finditer(read.text):
         words = line.group()
-        here = {i for key, indices in sought if key in words for i in indices}
+        pairs = sought.keys() & {"", *words, *map(add, words, words[1:])}
+        here = {i for pair in pairs for key, indices in sought[pair] if key in words for i in indices}
         for i in sorted(here):
             row, form = forms[i]
             for start, end in _matches(form, words, read.text, line.start()):
@@ -83,13 +85,17 @@ def _end(text: str, at: int) -> int:
 
 
 @cache
-def _sought(mode: Mode, own: Own) -> tuple[list[tuple[Row, Form]], list[tuple[str, list[int]]]]:
+def _sought(mode: Mode, own: Own) -> tuple[list[tuple[Row, Form]], dict[str, list[tuple[str, list[int]]]]]:
+    """The forms asked in this mode, and by the first two characters of each key: the key and the forms it calls."""
     forms = [(row, form) for row in (*rows(), *own.rows) if mode in row.levels for form in row.forms]
-    sought: dict[str, list[int]] = {}
+    called: dict[str, list[int]] = {}
     for i, (_, form) in enumerate(forms):
         for key in form.keys:
-            sought.setdefault(key, []).append(i)
-    return forms, list(sought.items())
+            called.setdefault(key, []).append(i)
+    sought: dict[str, list[tuple[str, list[int]]]] = {}
+    for key, indices in called.items():
+        sought.setdefault(key[:2], []).append((key, indices))
+    return forms, sought
 
 
 def _hit(row: Row, mode: Mode, text: str, read: Plain, span: tuple[int, int], known: Known) -> Hit:
