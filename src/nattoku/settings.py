@@ -107,6 +107,7 @@ ROOMS = [
     "nattoku.notices",
     "nattoku.reports",
     "nattoku.webform",
+    "nattoku.standing",
     "nattoku.phone",
     "nattoku.mail",
     "nattoku.lessons",

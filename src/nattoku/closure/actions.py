@@ -63,13 +63,13 @@ def hear_last_word(
     if meaning is Meaning.SATISFIED:
         settles = _answered_by_satisfaction(case.stream)
         if rules.needs_second_person(state):
-            opens = _open_once(case.stream, (facts.CONFIRM_WORD, "role:leader"), at=at)
+            opens = open_once(case.stream, (facts.CONFIRM_WORD, "role:leader"), at=at)
         if opens or {p.pk for p in blocking(case.stream)} - {s.promise for s in settles}:
             # it stays open for now, and no open case is without a next contact (S003-17)
             opens += (policies.opening(cases.NEXT_CONTACT, to="customer", at=at, owed_by=state.contact),)
     else:
         wanted = ((facts.ANSWER_SIGN, "customer"), (cases.NEXT_CONTACT, "customer"))
-        opens = _open_once(case.stream, *wanted, at=at, owed_by=state.contact)
+        opens = open_once(case.stream, *wanted, at=at, owed_by=state.contact)
     append(case.stream, New(fact=word, happened_at=said_at, opens=opens, settles=settles), by=by.pk, at=at)
     if meaning is not Meaning.SATISFIED:
         return Heard(False, blocking(case.stream))
@@ -177,7 +177,7 @@ def reopen(no: int | str, *, reason: str, by: Person, at: datetime) -> None:
     wanted = [(cases.NEXT_CONTACT, "customer")]
     if not facts_of(past, "reports.shared"):
         wanted.append((cases.SHARE, f"division:{state.received.division}"))
-    opened = _open_once(case.stream, *wanted, at=at, owed_by=state.contact)
+    opened = open_once(case.stream, *wanted, at=at, owed_by=state.contact)
     append(case.stream, New(fact=again, opens=opened), by=by.pk, at=at)
 
 
@@ -252,7 +252,7 @@ def _resolve(
     after = [(facts.CASE_FILE, "company"), (facts.COMPLETION_REPORT, "company")]
     if on_the_spot:
         after.append((facts.CONFIRM_ON_THE_SPOT, "role:leader"))
-    opens = _open_once(stream, *after, at=at)
+    opens = open_once(stream, *after, at=at)
     if not promises.open_of_kind(stream, facts.EFFECT_CHECK):
         opens += tuple(
             policies.opening(facts.EFFECT_CHECK, to="company", at=at, due_at=policies.due(allowed, at=at))
@@ -264,7 +264,7 @@ def _resolve(
     append(stream, end, by=by.pk, at=at, expected_version=expected_version)
 
 
-def _open_once(stream: str, *wanted: tuple[str, str], at: datetime, owed_by: str = "") -> tuple[Opening, ...]:
+def open_once(stream: str, *wanted: tuple[str, str], at: datetime, owed_by: str = "") -> tuple[Opening, ...]:
     """(kind, to): what is not owed already; a second word, or a second end after reopening, owes nothing twice."""
     owed = {p.kind for p in promises.open_of_kind(stream, *(kind for kind, _ in wanted))}
     return policies.openings(*((kind, to) for kind, to in wanted if kind not in owed), at=at, owed_by=owed_by)
@@ -290,6 +290,6 @@ def _end(
     settles = tuple(
         Settlement(promise=p.pk, outcome="done" if p.kind == keeps else "released") for p in blocking(stream)
     )
-    opens = _open_once(stream, (facts.COMPLETION_REPORT, "company"), at=at)
+    opens = open_once(stream, (facts.COMPLETION_REPORT, "company"), at=at)
     end = New(fact=fact, opens=opens, settles=settles)
     append(stream, end, by=by.pk, at=at, expected_version=expected_version)

@@ -208,6 +208,19 @@ class NoComplaint(Fact):
     reason: Personal[str]
 
 
+@fact(
+    "closure.concern_raised",
+    ja="お客様が、まだ気がかりなことがあると仰いました",
+    en="The customer said that something still troubles them",
+)
+class ConcernRaised(Fact):
+    """A word of satisfaction that came before it no longer stands. person: the contact, who hears of it."""
+
+    person: str
+    through: str
+    words: Personal[str]
+
+
 @fact("closure.reopened", ja="案件を再開しました", en="The case was reopened", enters=Stage.CONTENT)
 class Reopened(Fact):
     reason: Personal[str]

@@ -20,8 +20,10 @@ def word_of(history: History) -> Recorded | None:
 
 
 def satisfied(history: History) -> bool:
-    """Whether the last word was ご納得."""
+    """Whether the last word was ご納得, and no concern came after it."""
     word = word_of(history)
+    if word and any(r.seq > word.seq for r in facts_of(history, facts.ConcernRaised.kind)):
+        return False
     return word is not None and getattr(word.fact, "meaning", None) is Meaning.SATISFIED
 
 

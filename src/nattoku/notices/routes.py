@@ -26,6 +26,7 @@ ROUTES: Final[dict[str, Audiences]] = {
     "solutions.withdrawal_received": LEADER,
     "closure.end_requested": REPRESENTATIVE,
     "closure.last_word_heard": LEADER,
+    "closure.concern_raised": (LEADER, PERSON),
     "closure.reopened": LEADER,
     "visits.planned": LEADER,
 }

@@ -43,6 +43,7 @@ ACTS: Final[dict[str, frozenset[Role]]] = {
     "webform.look": _LEADING,
     "webform.print": _LEADING,
     "response.write": _STAFF,
+    "response.release": _LEADING,
     "causes.write": _STAFF,
     "visits.write": _STAFF,
     "visits.approve": _LEADING,

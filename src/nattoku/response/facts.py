@@ -1,6 +1,6 @@
 """The three explanations, beside the five stages (S002-7 to S002-9)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from nattoku.ledger.facts import Fact, Personal, fact
 from nattoku.lib.text import Text
@@ -86,3 +86,36 @@ class RuleBroken(Fact):
     """A fact and nothing more: ours or the customer's, without a judgement (S002-9b)."""
 
     what: Personal[str]
+
+
+@fact(
+    "response.released",
+    ja="お客様の画面でお見せする文を定めました",
+    en="What the customer's page may say was released",
+)
+class Released(Fact):
+    """What a leader lets the customer read on the status page; a later one replaces it. Nothing else is shown."""
+
+    known: Personal[str]
+    unknown: Personal[str] = ""
+
+
+@fact(
+    "response.link_made",
+    ja="お客様の画面へのリンクを作りました（{expires_at}まで）",
+    en="A link to the customer's page was made (until {expires_at})",
+)
+class LinkMade(Fact):
+    """trace: SHA-256 of the link's secret of 256 bits, in hex; the secret itself is kept nowhere."""
+
+    trace: str
+    expires_at: datetime
+
+
+@fact(
+    "response.link_revoked",
+    ja="お客様の画面へのリンクを使えなくしました",
+    en="A link to the customer's page was revoked",
+)
+class LinkRevoked(Fact):
+    trace: str

@@ -9,7 +9,8 @@ from nattoku.notices import reaction as notices
 from nattoku.people import projection as people
 from nattoku.phone import linking as phone
 from nattoku.policies import projection as policies
+from nattoku.response import projection as response
 
-PROJECTIONS = (people, policies, customers, cases, lessons)
+PROJECTIONS = (people, policies, customers, cases, response, lessons)
 REACTIONS = (notices.react, relieving.react, phone.react)
 PURGES = (notices.purge, mail.purge)
