@@ -18,7 +18,10 @@ _ALIGN = {"justify": "justify", "head": "start", "foot": "end", "middle": "cente
 def written(letter: Letter, *, direction: Direction, face: Face) -> str:
     """The page. Names stay whole, two digits stand side by side, as on paper."""
     paper = sheet(letter.paper, face, direction)
-    rows = "\n".join(_paragraph(part, paper, letter) for part in blocks(letter, direction))
+    parts = blocks(letter, direction)
+    rows = [_paragraph(part, paper, letter) for part in parts]
+    tail = next((i for i, part in enumerate(parts) if part.keep and part.at == "justify"), len(rows))
+    kept = "\n".join([*rows[:tail], "<section>", *rows[tail:], "</section>"])  # not parted by the end of a page
     title = escape(letter.subject or letter.addressee)
     style = _STYLE.format(
         family=_FAMILY[face],
@@ -32,7 +35,7 @@ def written(letter: Letter, *, direction: Direction, face: Face) -> str:
     return (
         f'<!doctype html>\n<html lang="ja">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f'<meta name="viewport" content="width=device-width">\n<style>{style}</style>\n</head>\n'
-        f"<body>\n<article>\n{rows}\n</article>\n</body>\n</html>\n"
+        f"<body>\n<article>\n{kept}\n</article>\n</body>\n</html>\n"
     )
 
 
@@ -43,7 +46,8 @@ article {{ writing-mode: {mode}; text-orientation: mixed; font-family: {family};
   line-height: {pitch}; line-break: strict; hanging-punctuation: allow-end; text-spacing-trim: normal; overflow-wrap: anywhere;
   box-sizing: border-box; min-width: {width}pt; height: {height}pt; width: max-content; max-width: none; margin: 1rem auto;
   padding: {margins}; background: #fff; color: #111; }}
-article p {{ margin: 0; break-inside: avoid; }}
+article p {{ margin: 0; }}
+section {{ break-inside: avoid; }}
 .pair {{ text-combine-upright: all; }}
 .whole {{ white-space: nowrap; }}
 @media print {{ body {{ background: none; }} article {{ margin: 0; padding: 0; min-width: 0; width: auto; height: auto; }}

@@ -87,7 +87,8 @@ def _run(made: Any, text: str, part: Block, paper: Sheet, face: Face, *, side_by
     settings = run._r.get_or_add_rPr()
     settings.get_or_add_rFonts().set(qn("w:eastAsia"), NAMES[face])
     if part.spread:
-        settings.append(_element("w:spacing", val=str(round(part.spread * paper.size * part.scale * 20))))
+        wide = _element("w:spacing", val=str(round(part.spread * paper.size * part.scale * 20)))
+        settings.find(qn("w:sz")).addprevious(wide)  # Word insists on its order
     settings.append(_element("w:lang", val="ja-JP", eastAsia="ja-JP"))
     if side_by_side:  # 縦中横
         settings.append(_element("w:eastAsianLayout", id="1", vert="1", vertCompress="1"))
