@@ -110,6 +110,7 @@ ROOMS = [
     "nattoku.standing",
     "nattoku.phone",
     "nattoku.mail",
+    "nattoku.tone",
     "nattoku.lessons",
     "nattoku.board",
     "nattoku.live",

@@ -192,7 +192,7 @@ rules:
 )
 def test_a_broken_file_is_refused_with_its_name_and_place(tmp_path, words, named):
     (tmp_path / "house.yml").write_text(words, encoding="utf-8")
-    with pytest.raises(Refusal, match="house.yml") as refusal:
+    with pytest.raises(Refusal, match=r"house\.yml") as refusal:
         own.own(tmp_path)
     assert named in refusal.value.sentence.ja
 

@@ -1,0 +1,7 @@
+"""Pages of the tone check."""
+
+from django.urls import path
+
+from nattoku.tone import views
+
+urlpatterns = [path("tone", views.tone)]
