@@ -8,6 +8,7 @@ from django.db.models import Q
 from nattoku.customers.facts import CHANNELS, DEALINGS, Channel, Dealings
 from nattoku.customers.models import Contract, Customer
 from nattoku.customers.models import Refusal as RefusedPerson
+from nattoku.customers.suitability import Known
 from nattoku.lib import phone
 from nattoku.lib.phone import Number
 from nattoku.lib.refusal import Refusal
@@ -71,6 +72,23 @@ class Card:
             Text("お忙しさ", "How busy"): self.customer.busy,
         }
         return [question for question, answer in asked.items() if not answer]
+
+
+def known(pk: str) -> Known:
+    """What is held against every planned contact; empty for an unknown customer. The caller has checked who asks."""
+    found = card(pk)
+    if found is None:
+        return Known()
+    one = found.customer
+    refused = dict(one.refusals.values_list("person", "person"))
+    return Known(one.preferred, one.hardly_seen, one.not_when, one.busy, refused | people.names(set(refused)))
+
+
+def asked(by: Person) -> tuple[int, int]:
+    """(customers with dealings of whom all three questions are answered, all of them), as this person sees (S001-10)."""
+    active = Customer.objects.filter(visible(by), dealings=Dealings.DEALINGS)
+    done = active.exclude(preferred=[]).exclude(not_when="").exclude(busy="")
+    return done.count(), active.count()
 
 
 def card(pk: str) -> Card | None:

@@ -27,7 +27,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     by = who(request)
     words, after = request.GET.get("q", "").strip()[:100], request.GET.get("after", "")
     found, following = queries.page(by, words=words, after=after)
-    page = {"found": found, "q": words, "next": following, "may_write": access.may(by, "customers.write")}
+    page: dict[str, Any] = {
+        "found": found,
+        "q": words,
+        "next": following,
+        "may_write": access.may(by, "customers.write"),
+    }
+    page["asked"], page["active"] = queries.asked(by)
     return render(request, "customers/list.html", page | {"hide": access.masks(by), "f": facts})
 
 

@@ -105,6 +105,7 @@ PAGES: Final[dict[str, tuple[Form, ...]]] = {
                 Input("hidden", "seen", Text("版", "Version"), value=lambda seen: seen.state.version),
             ),
             _contact,
+            to_customer=True,
         ),
     ),
     "promise": (

@@ -52,6 +52,7 @@ class Form:
     why: Text | None = None
     act: str = "cases.write"
     ended_too: bool = False
+    to_customer: bool = False  # what the customer's card says against it is shown above
 
 
 def of(table: Mapping[Any, Text]) -> Callable[[Seen], Choices]:
