@@ -1,4 +1,4 @@
-"""nattoku tone: check, rules."""
+"""nattoku tone: check, rules; nattoku promises: find."""
 
 from pathlib import Path
 from typing import BinaryIO
@@ -8,6 +8,7 @@ import click
 from nattoku.lib.options import as_json, data
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
+from nattoku.words.promising import promises
 from nattoku.words.tone.row import Mode
 
 NOT_UTF8 = Text("文字コードをUTF-8にしてください（{at}バイト目）。", "Please save it as UTF-8 (byte {at}).")
@@ -63,4 +64,4 @@ def _folder() -> Path:
     return Path(settings.NATTOKU_DATA) / "tone"
 
 
-commands = [tone]
+commands = [tone, promises]
