@@ -22,7 +22,14 @@ def tone(request: HttpRequest) -> HttpResponse:
             found = remarks(text, chosen, request.POST.get("customer", ""))
         except Refusal as refused:
             refusal = refused
-    shown = {"text": text, "mode": chosen, "modes": MODES, "levels": LEVELS, "found": found, "refusal": refusal}
+    shown: dict[str, object] = {
+        "text": text,
+        "mode": chosen,
+        "modes": MODES,
+        "levels": LEVELS,
+        "found": found,
+        "refusal": refusal,
+    }
     shown |= {
         "customer": request.POST.get("customer", ""),
         "avoid": {name: row.avoid for name, row in absences().items()},
