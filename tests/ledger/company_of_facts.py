@@ -15,6 +15,7 @@ from nattoku.lessons import actions as lessons
 from nattoku.people import actions as people
 from nattoku.policies import actions as policies
 from nattoku.reports import actions as reports
+from nattoku.response import links
 from tests.company import NOW, Company, found_company
 
 WORDS = "頼んだ椅子がまだ届かない。\n\t3日も待っている 😠 𠮷野 髙橋"
@@ -107,6 +108,9 @@ def _case(i: int, company: Company, customer: str, clock: Minutes) -> int:
     cases.contact(no, channel="phone", words="お詫びを申し上げた", next_at=None, by=sato, at=clock.next())
     cases.name_contact(no, person="chiba", agreed=True, by=chiba, at=clock.next())
     cases.note(no, words="倉庫に確認中", by=chiba, at=clock.next())
+    first = links.make(no, by=chiba, at=clock.next())
+    links.revoke(no, trace=links.trace(first), by=chiba, at=clock.next())
+    links.make(no, by=chiba, at=clock.next())
     if i % 4 == 3:
         _end(no, company, clock)
     return no
