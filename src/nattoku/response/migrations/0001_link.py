@@ -4,21 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('trace', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('no', models.PositiveIntegerField(db_index=True)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('revoked', models.BooleanField(default=False)),
+                ("trace", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("no", models.PositiveIntegerField(db_index=True)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("revoked", models.BooleanField(default=False)),
             ],
         ),
     ]
