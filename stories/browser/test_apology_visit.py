@@ -79,7 +79,7 @@ def test_the_superior_goes_listens_to_every_old_grievance_apologises_and_is_beli
     assert "佐藤 光" not in taken.page.get_by_label("どなた").inner_text(), (
         "whom she does not want to see is not offered"
     )
-    taken.answer(person="chiba", why="上司をとのご指名")
+    taken.answer(person="chiba", why="上司をとのご指名", agreed="1")
 
     walk = Walk(desk.sit("chiba"), taken.no)
     planned(walk, closed.replace(hour=14, minute=0))
