@@ -41,7 +41,6 @@ def received(desk: Desk, late: LateOrder) -> Walk:
 @pytest.mark.skip(
     reason="a page of this story keeps Chromium busy without end since letters and streams came: to be mended; the same story runs through the API"
 )
-@pytest.mark.rule("S000-1", "S000-12")
 def test_a_late_order_is_drilled_to_its_first_broken_stage_and_its_knowledge_line_and_carried_to_the_end(
     desk: Desk, late: LateOrder
 ) -> None:
