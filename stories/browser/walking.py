@@ -106,6 +106,7 @@ def presented(walk: Walk, words: str) -> None:
             walk.answer(**dict.fromkeys(questions(walk), "契約書と記録に照らして確かめた"))
         else:
             walk.answer(words=words)
+            assert not walk.page.locator("main [role=alert]").count(), walk.refused()
 
 
 def questions(walk: Walk) -> list[str]:
