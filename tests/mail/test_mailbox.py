@@ -89,3 +89,16 @@ def test_a_wrong_password_a_missing_folder_and_an_absent_server_are_said(
     for wrong in ({"imap_password": "no"}, {"imap_folder": "受信箱"}, {"imap_port": 1}):
         with pytest.raises(imap.MailboxError):
             mailbox.fetch(settings(server, **wrong), reader=reader, clock=lambda: at)
+
+
+def test_a_mailbox_is_read_over_tls_only_when_its_certificate_is_trusted_and_its_own(
+    company: Company, reader: Reader, server: Dovecot, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.deliver(written())
+    sealed = {"imap_tls": True, "imap_port": server.tls_port, "imap_host": "localhost"}
+    with pytest.raises(imap.MailboxError, match="CERTIFICATE"):
+        mailbox.fetch(settings(server, **sealed), reader=reader, clock=lambda: at)
+    monkeypatch.setenv("SSL_CERT_FILE", str(server.cert))
+    with pytest.raises(imap.MailboxError, match="CERTIFICATE"):
+        mailbox.fetch(settings(server, **(sealed | {"imap_host": "127.0.0.1"})), reader=reader, clock=lambda: at)
+    assert mailbox.fetch(settings(server, **sealed), reader=reader, clock=lambda: at) == 1

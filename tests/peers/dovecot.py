@@ -9,8 +9,14 @@ import shutil
 import subprocess
 import tempfile
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from tests.house import free_port
 
@@ -21,7 +27,9 @@ state_dir = {dir}/state
 log_path = {dir}/log
 protocols = imap
 listen = 127.0.0.1
-ssl = no
+ssl = yes
+ssl_cert = <{dir}/cert.pem
+ssl_key = <{dir}/key.pem
 disable_plaintext_auth = no
 auth_failure_delay = 0
 default_internal_user = {service}
@@ -43,7 +51,8 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {tls_port}
+    ssl = yes
   }}
 }}
 service anvil {{
@@ -56,24 +65,28 @@ service stats {{
 
 
 class Dovecot:
-    """with Dovecot() as server: host, port, user box, password secret, folder INBOX."""
+    """with Dovecot() as server: port, tls_port (its certificate, for localhost, in the file `cert`), user box, password
+    secret, folder INBOX.
+    """
 
     user, password = "box", "secret"
 
     def __enter__(self) -> Self:
-        self.port = free_port()
+        self.port, self.tls_port = free_port(), free_port()
         self._dir = Path(tempfile.mkdtemp(prefix="nattoku-imap-"))
         me = pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
         root = os.getuid() == 0
         values = {
             "dir": self._dir,
             "port": self.port,
+            "tls_port": self.tls_port,
             "uid": me.pw_uid,
             "gid": me.pw_gid,
             "service": "dovecot" if root else getpass.getuser(),
             "group": "dovecot" if root else grp.getgrgid(os.getgid()).gr_name,
             "login": "dovenull" if root else getpass.getuser(),
         }
+        self.cert = _certificate(self._dir)
         (self._dir / "conf").write_text(CONFIG.format(**values))
         for name in ("mail", "home", "run", "state"):
             (self._dir / name).mkdir()
@@ -118,3 +131,23 @@ class Dovecot:
                 assert self._process.poll() is None, (self._dir / "log").read_text()
                 time.sleep(0.05)
         raise RuntimeError((self._dir / "log").read_text())
+
+
+def _certificate(folder: Path) -> Path:
+    """A certificate for localhost that signs itself, and its key beside it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    cert = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    (folder / "cert.pem").write_bytes(cert.public_bytes(pem))
+    return folder / "cert.pem"
