@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 
 from bench.live import cookie
+from tests import postgres
 from tests.house import House, found, open_house
 
 STREAMS = 300
@@ -42,12 +44,21 @@ class Running:
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     data = tmp_path_factory.mktemp("live")
-    tokens = found(data)
-    house = open_house(data, command="web")
+    database = {"NATTOKU_DATABASE_URL": own_postgres() if postgres.wanted() else ""}
+    tokens = found(data, **database)
+    house = open_house(data, command="web", **database)
     made = Running(house, tokens, {}, "")
     made.no = made.received()
     yield made
     made.house.stop()
+
+
+def own_postgres() -> str:
+    """A database of this file's own in the cluster of this run."""
+    cluster = postgres.start()
+    with psycopg.connect(cluster, autocommit=True) as admin:
+        admin.execute("CREATE DATABASE streams")
+    return cluster.rpartition("/")[0] + "/streams"
 
 
 class Events:
@@ -94,6 +105,7 @@ def play(story: Callable[[httpx.AsyncClient], Coroutine[Any, Any, None]]) -> Non
     asyncio.run(asyncio.wait_for(whole(), 60))  # what never comes is a failure, no endless wait
 
 
+@pytest.mark.postgres
 def test_a_stream_tells_what_a_colleague_did_and_who_is_here_and_passes_proxies_at_once(running: Running) -> None:
     no = running.received()
 
