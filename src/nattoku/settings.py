@@ -90,6 +90,7 @@ ROOMS = [
     "nattoku.ledger",
     "nattoku.law",
     "nattoku.words",
+    "nattoku.drill",
     "nattoku.people",
     "nattoku.policies",
     "nattoku.signin",

@@ -1,0 +1,35 @@
+"""The drill: every stage of every case of an event log, as passes over sorted integer arrays. A library: no Django.
+
+    from nattoku import drill
+
+    log = drill.read("orders.csv")
+    drill.flow(log), drill.variants(log), drill.handovers(log), drill.stages(log), drill.trace(log, "A-1")
+    drill.late(log), drill.causes(log, "late"), drill.odds(log)
+
+A name is loaded when it is first asked for: who imports the package alone does not load NumPy and DuckDB.
+"""
+
+from importlib import import_module
+from typing import Any, Final
+
+_PLACES: Final = {
+    "Columns": "columns",
+    "Log": "log",
+    "causes": "causes",
+    "compare": "compare",
+    "flow": "flow",
+    "handovers": "handovers",
+    "late": "late",
+    "odds": "odds",
+    "read": "reading",
+    "score": "odds",
+    "stages": "stages",
+    "trace": "trace",
+    "variants": "variants",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
