@@ -33,8 +33,8 @@ $(ASSETS): package-lock.json $(shell find src/nattoku/web/assets -type f) | .ven
 	touch $@
 
 test: setup-test check
-	$(BIN)/python -m pytest -n 2 tests stories
-	NATTOKU_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 -m "not browser" tests stories
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests stories
+	NATTOKU_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" tests stories
 
 check: setup-test
 	$(BIN)/ruff format --check --quiet .
