@@ -15,17 +15,17 @@ from typing import Any, Final
 _PLACES: Final = {
     "Columns": "columns",
     "Log": "log",
-    "causes": "causes",
-    "compare": "compare",
-    "flow": "flow",
-    "handovers": "handovers",
-    "late": "late",
-    "odds": "odds",
+    "causes": "risks",
+    "compare": "comparing",
+    "flow": "flows",
+    "handovers": "hands",
+    "late": "lateness",
+    "odds": "chances",
     "read": "reading",
-    "score": "odds",
-    "stages": "stages",
-    "trace": "trace",
-    "variants": "variants",
+    "score": "chances",
+    "stages": "staging",
+    "trace": "tracing",
+    "variants": "paths",
 }
 
 

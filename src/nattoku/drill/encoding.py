@@ -1,0 +1,159 @@
+"""From the rows of a table (the DuckDB table `source`, numbered by `_seq`) to the arrays of a log."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import duckdb
+import numpy as np
+
+from nattoku.drill.columns import Columns
+from nattoku.drill.log import NEVER, NOBODY, Dropped, Ints, Log
+from nattoku.drill.moments import last_moments, micros, text
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+
+DB = duckdb.DuckDBPyConnection
+MOST_ATTRIBUTES: Final = 60  # columns beyond the named ones that are kept for each case
+TAKEN: Final = "case_name IS NOT NULL AND activity_name IS NOT NULL AND time IS NOT NULL"
+
+EMPTY = Text("{file} には、読み取れる記録が1件もありません。{why}", "{file} holds no event that can be read. {why}")
+WHY: Final = {
+    "no_case": Text("案件が空欄です", "the case is empty"),
+    "no_activity": Text("工程が空欄です", "the activity is empty"),
+    "no_time": Text("日時が空欄です", "the time is empty"),
+    "bad_time": Text("日時として読めません", "the time cannot be read"),
+}
+BAD_PROMISE = Text(
+    "約束の日として読めない値が{n:,}行にありました", "{n:,} rows hold a promised date that cannot be read"
+)
+TWICE = Text(
+    "まったく同じ記録が{n:,}件重なっています（数に含めました）", "{n:,} events are exact repeats (they were counted)"
+)
+BACKWARDS = Text(
+    "同じ案件の中で日時が前後する行が{n:,}ありました（日時の順に並べました）",
+    "{n:,} rows stand after a later one of their case (they were put in order of time)",
+)
+
+
+def encoded(db: DB, place: Path, name: str, columns: Columns, types: Mapping[str, str], *, zone: ZoneInfo) -> Log:
+    """The log, with what was dropped and found. Refused (400): a column is missing, or no row can be read."""
+    _named_rows(db, columns, types)
+    dropped = tuple(_dropped(db))
+    if not db.execute(f"SELECT 1 FROM read WHERE {TAKEN} LIMIT 1").fetchone():
+        why = Text(*("; ".join(f"{d.why.to(lang)}: {d.count:,}" for d in dropped) for lang in ("ja", "en")))
+        raise Refusal(EMPTY.with_(file=name, why=why), status=400)
+    names = {one: _names(db, one) for one in ("case", "activity", "actor", "division")}
+    events = place / "events.parquet"
+    _sorted_into(db, events)
+    arrays = {one: column(db, events, one) for one in ("case", "activity", "time", "actor", "seq", "division")}
+    return Log(
+        case=arrays["case"],
+        activity=arrays["activity"],
+        time=arrays["time"],
+        actor=arrays["actor"],
+        seq=arrays["seq"],
+        cases=names["case"],
+        activities=names["activity"],
+        actors=names["actor"],
+        division=arrays["division"] if names["division"] else None,
+        divisions=names["division"],
+        promised=None if columns.promised is None else _promised(db),
+        attributes=_attributes(db, columns, types),
+        dropped=dropped,
+        findings=tuple(_findings(db, arrays)),
+        zone=zone,
+    )
+
+
+def column(db: DB, events: Path, name: str) -> Ints:
+    """One column of a Parquet file of integers without nulls."""
+    found = db.execute(f'SELECT "{name}" FROM read_parquet(?)', [str(events)]).fetchnumpy()[name]
+    return np.ma.getdata(found)
+
+
+def _named_rows(db: DB, columns: Columns, types: Mapping[str, str]) -> None:
+    header = list(types)
+    case, activity, time = (columns.required(one, header) for one in ("case", "activity", "time"))
+    promised = columns.promised
+    db.execute(
+        f"""CREATE TABLE read AS SELECT _seq AS seq, {text(case)} AS case_name, {text(activity)} AS activity_name,
+        {micros(time, types[time])} AS time, {text(time)} IS NULL AS no_time, {text(columns.actor)} AS actor_name,
+        {text(columns.division)} AS division_name,
+        {micros(promised, types[promised] if promised else "")} AS promised,
+        {text(promised)} IS NOT NULL AS has_promise FROM source"""
+    )
+
+
+def _dropped(db: DB) -> Iterator[Dropped]:
+    """Every row is counted under the first reason that holds; rows count from 1, the header is none."""
+    rows = db.execute(
+        f"""SELECT CASE WHEN case_name IS NULL THEN 'no_case' WHEN activity_name IS NULL THEN 'no_activity'
+        WHEN no_time THEN 'no_time' ELSE 'bad_time' END AS why, count(*), min(seq, 3)
+        FROM read WHERE NOT ({TAKEN}) GROUP BY why ORDER BY why"""
+    ).fetchall()
+    for why, count, first in rows:
+        yield Dropped(WHY[why], count, tuple(at + 1 for at in sorted(first)))
+
+
+def _names(db: DB, one: str) -> list[str]:
+    """The codes of one column, in the order of first appearance."""
+    db.execute(
+        f"""CREATE TABLE {one}_codes AS SELECT name, (row_number() OVER (ORDER BY first) - 1)::INTEGER AS code
+        FROM (SELECT {one}_name AS name, min(seq) AS first FROM read
+        WHERE {TAKEN} AND {one}_name IS NOT NULL GROUP BY ALL)"""
+    )
+    return [row[0] for row in db.execute(f"SELECT name FROM {one}_codes ORDER BY code").fetchall()]
+
+
+def _sorted_into(db: DB, events: Path) -> None:
+    db.execute(
+        f"""COPY (SELECT c.code AS "case", a.code AS activity, r.time, coalesce(w.code, {NOBODY}) AS actor, r.seq,
+        coalesce(d.code, {NOBODY}) AS division FROM read r JOIN case_codes c ON r.case_name = c.name
+        JOIN activity_codes a ON r.activity_name = a.name LEFT JOIN actor_codes w ON r.actor_name = w.name
+        LEFT JOIN division_codes d ON r.division_name = d.name WHERE r.time IS NOT NULL
+        ORDER BY c.code, r.time, r.seq) TO '{events}' (FORMAT parquet)"""
+    )
+
+
+def _promised(db: DB) -> Ints:
+    """The first promise of each case. Days without a clock last until their end."""
+    return np.ma.getdata(
+        db.execute(
+            f"""SELECT coalesce(p.promised, {NEVER}) AS promised FROM case_codes c LEFT JOIN (SELECT case_name,
+            arg_min({last_moments("promised")}, seq) AS promised FROM read WHERE promised IS NOT NULL
+            GROUP BY case_name) p ON p.case_name = c.name ORDER BY c.code"""
+        ).fetchnumpy()["promised"]
+    )
+
+
+def _attributes(db: DB, columns: Columns, types: Mapping[str, str]) -> dict[str, list[Any]]:
+    """For each case the first value of every other column."""
+    used = {columns.activity, columns.time, columns.promised, columns.case}
+    others = [name for name in types if name not in used][:MOST_ATTRIBUTES]
+    if not others:
+        return {}
+    firsts = ", ".join(f"arg_min({text(name)}, _seq) AS v{at}" for at, name in enumerate(others))
+    kept = ", ".join(f"v{at}" for at in range(len(others)))
+    case = text(columns.case)
+    rows = db.execute(
+        f"""SELECT {kept} FROM case_codes c JOIN (SELECT {case} AS name, {firsts} FROM source GROUP BY {case}) s
+        ON s.name = c.name ORDER BY c.code"""
+    ).fetchnumpy()
+    return {
+        name: [None if value is np.ma.masked or value is None else str(value) for value in rows[f"v{at}"]]
+        for at, name in enumerate(others)
+    }
+
+
+def _findings(db: DB, arrays: Mapping[str, Ints]) -> Iterator[Text]:
+    bad = db.execute("SELECT count(*) FROM read WHERE has_promise AND promised IS NULL").fetchone()
+    if bad and bad[0]:
+        yield BAD_PROMISE.with_(n=bad[0])
+    same = np.logical_and.reduce([np.diff(arrays[one]) == 0 for one in ("case", "activity", "time", "actor")])
+    if twice := int(same.sum()):
+        yield TWICE.with_(n=twice)
+    inside = np.diff(arrays["case"]) == 0
+    if backwards := int((np.diff(arrays["seq"])[inside] < 0).sum()):
+        yield BACKWARDS.with_(n=backwards)

@@ -1,0 +1,46 @@
+"""The process map: what follows what, how often and after how long."""
+
+from typing import Any
+
+import numpy as np
+
+from nattoku.drill.log import Ints, Log
+from nattoku.drill.spread import Spread, spreads
+
+
+def flow(log: Log) -> dict[str, Any]:
+    """activities, edges (count; median, mean, p90 in seconds), starts and ends. Edges = events - cases."""
+    kinds = len(log.activities)
+    told = spreads(*steps(log, log.activity, kinds), kinds * kinds)
+    edges = [_edge(log, code, spread) for code, spread in told.items()]
+    return {
+        "activities": _named(log, log.activity),
+        "edges": sorted(edges, key=lambda e: (-e["count"], e["from"], e["to"])),
+        "starts": _named(log, log.activity[log.starts]),
+        "ends": _named(log, log.activity[log.ends]),
+    }
+
+
+def steps(log: Log, code: Ints, kinds: int) -> tuple[Ints, Ints]:
+    """For each pair of neighbours in one case: (from * kinds + to, microseconds between them)."""
+    inside = log.case[1:] == log.case[:-1]
+    wide: Ints = code.astype(np.int32 if kinds < 1 << 15 else np.int64, copy=False)
+    return (wide[:-1] * kinds + wide[1:])[inside], np.diff(log.time)[inside]
+
+
+def _edge(log: Log, code: int, spread: Spread) -> dict[str, Any]:
+    came, went = divmod(code, len(log.activities))
+    return {
+        "from": log.activities[came],
+        "to": log.activities[went],
+        "count": spread.count,
+        "median": spread.median,
+        "mean": spread.mean,
+        "p90": spread.p90,
+    }
+
+
+def _named(log: Log, codes: Ints) -> dict[str, int]:
+    counts = np.bincount(codes, minlength=len(log.activities))
+    order = np.argsort(-counts, kind="stable")
+    return {log.activities[code]: int(counts[code]) for code in order if counts[code]}

@@ -1,0 +1,34 @@
+"""Handovers: from whose hands into whose, and how long it took."""
+
+from typing import Any
+
+import numpy as np
+
+from nattoku.drill.flows import steps
+from nattoku.drill.log import Log
+from nattoku.drill.spread import spreads
+
+
+def handovers(log: Log, *, by: str = "actor") -> list[dict[str, Any]]:
+    """from, to, count, median and p90 in seconds, the most frequent first; by: "actor" or "division".
+
+    A pair of the same hands is work passed on to oneself and is told like the others. Where nobody is named the
+    name is null: such pairs are told too, so that the counts add up to events - cases.
+    """
+    codes, names = (log.actor, log.actors) if by == "actor" else (log.division, log.divisions)
+    if codes is None:
+        codes = np.full(len(log), -1)
+    kinds = len(names) + 1
+    told = spreads(*steps(log, codes + 1, kinds), kinds * kinds)
+    found = [(*divmod(code, kinds), spread) for code, spread in told.items()]
+    found.sort(key=lambda one: (-one[2].count, one[0], one[1]))
+    return [
+        {
+            "from": names[came - 1] if came else None,
+            "to": names[went - 1] if went else None,
+            "count": spread.count,
+            "median": spread.median,
+            "p90": spread.p90,
+        }
+        for came, went, spread in found
+    ]

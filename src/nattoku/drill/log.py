@@ -1,0 +1,105 @@
+"""An event log in memory: one array a column, sorted by (case, time, sequence)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+
+Ints = NDArray[Any]
+NOBODY: Final = -1  # an event that nobody is named for: normal in real logs
+NEVER: Final = np.iinfo(np.int64).min  # no such moment: not promised, not known
+TOKYO: Final = ZoneInfo("Asia/Tokyo")
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+NO_CASE = Text("「{case}」という件は、この記録にありません。", "This log has no case {case!r}.")
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Rows that were not taken: why, how many, and the first three of them (line or row numbers from 1)."""
+
+    why: Text
+    count: int
+    first: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Log:
+    """Events, and what their codes mean.
+
+    case, activity, actor, division: codes into the lists of names; actor and division may be NOBODY.
+    time: microseconds since 1970 UTC. seq: the place in what was read, which settles equal times.
+    promised: for each case the first date it was promised, microseconds, or NEVER.
+    attributes: for each case the first value of every other column, None where there was none.
+    """
+
+    case: Ints
+    activity: Ints
+    time: Ints
+    actor: Ints
+    seq: Ints
+    cases: Sequence[str]
+    activities: Sequence[str]
+    actors: Sequence[str] = ()
+    division: Ints | None = None
+    divisions: Sequence[str] = ()
+    promised: Ints | None = None
+    attributes: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    dropped: tuple[Dropped, ...] = ()
+    findings: tuple[Text, ...] = ()
+    done: str | None = None  # the activity by which a case is done; None: its last event
+    zone: ZoneInfo = TOKYO
+
+    def __len__(self) -> int:
+        return len(self.case)
+
+    @property
+    def starts(self) -> Ints:
+        """Where each case begins in the arrays."""
+        if not len(self.case):
+            return np.zeros(0, np.int64)
+        return np.flatnonzero(np.concatenate(([True], self.case[1:] != self.case[:-1])))
+
+    @property
+    def ends(self) -> Ints:
+        """The last event of each case."""
+        starts = self.starts
+        return np.concatenate((starts[1:], [len(self)]))[: len(starts)] - 1
+
+    def moment(self, micros: Any) -> str | None:
+        """ISO 8601 with the offset of the log's zone; None for NEVER."""
+        if micros is None or int(micros) == NEVER:
+            return None
+        return (_EPOCH + timedelta(microseconds=int(micros))).astimezone(self.zone).isoformat()
+
+    def actor_name(self, code: Any) -> str | None:
+        """Who; None where nobody is named."""
+        return None if code < 0 else self.actors[int(code)]
+
+    def events_of(self, name: str) -> slice:
+        """The place of one case in the arrays. Refused (404) when there is no such case."""
+        try:
+            code = self.cases.index(name)
+        except ValueError:
+            raise Refusal(NO_CASE.with_(case=name), status=404) from None
+        return slice(*np.searchsorted(self.case, [code, code + 1]))
+
+    def only(self, keep: Ints) -> Log:
+        """The events for which `keep` is true; codes and names stay as they are."""
+        division = None if self.division is None else self.division[keep]
+        columns = {name: getattr(self, name)[keep] for name in ("case", "activity", "time", "actor", "seq")}
+        return replace(self, division=division, **columns)
+
+
+def in_order(case: Ints, time: Ints, seq: Ints) -> Ints:
+    """The order by case, time and sequence."""
+    return np.lexsort((seq, time, case))

@@ -1,0 +1,68 @@
+"""How a moment is written in a file, as SQL: microseconds since 1970 UTC, null where it cannot be read.
+
+A moment without an offset is one of the session's time zone.
+"""
+
+from typing import Final
+
+# What DuckDB's own reading of ISO 8601 (with - or /) does not know.
+_FORMATS: Final = (
+    "%Y年%m月%d日 %H時%M分%S秒",
+    "%Y年%m月%d日 %H時%M分",
+    "%Y年%m月%d日 %H:%M:%S",
+    "%Y年%m月%d日 %H:%M",
+    "%Y年%m月%d日",
+    "%Y.%m.%d %H:%M:%S",
+    "%Y.%m.%d %H:%M",
+    "%Y.%m.%d",
+    "%d.%m.%Y %H:%M:%S",
+    "%d.%m.%Y %H:%M",
+    "%d.%m.%Y",
+    "%Y%m%d%H%M%S",
+    "%Y%m%d",
+)
+_INTEGERS: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UINTEGER", "UBIGINT")
+
+
+def quoted(column: str) -> str:
+    """The name of a column, safe in SQL."""
+    return '"' + column.replace('"', '""') + '"'
+
+
+def text(column: str | None) -> str:
+    """The words of a column without blanks around them, null where it is empty; null for no column."""
+    if column is None:
+        return "NULL::VARCHAR"
+    return f"nullif(trim({quoted(column)}::VARCHAR), '')"
+
+
+def micros(column: str | None, kind: str) -> str:
+    """Microseconds. Whole numbers are seconds, milli-, micro- or nanoseconds since 1970, by their size."""
+    if column is None:
+        return "NULL::BIGINT"
+    if kind in _INTEGERS:
+        return _counted(quoted(column))
+    if kind != "VARCHAR":
+        return f"epoch_us(try_cast({quoted(column)} AS TIMESTAMPTZ))"
+    words = text(column)
+    formats = ", ".join(f"'{one}'" for one in _FORMATS)
+    return (
+        f"coalesce(epoch_us(try_cast({words} AS TIMESTAMPTZ)), "
+        f"epoch_us(try_strptime({words}, [{formats}])::TIMESTAMPTZ), "
+        f"CASE WHEN regexp_full_match({words}, '[0-9]{{10,19}}') THEN {_counted(words + '::BIGINT')} END)"
+    )
+
+
+def last_moments(column: str) -> str:
+    """Of dates without a clock, the last moment of each day: a date that is promised may be used up."""
+    moment = f"make_timestamptz({column})"
+    whole = f"(SELECT coalesce(bool_and({moment} = date_trunc('day', {moment})), false) FROM read)"
+    return f"CASE WHEN {whole} THEN epoch_us({moment} + INTERVAL 1 DAY) - 1 ELSE {column} END"
+
+
+def _counted(number: str) -> str:
+    return (
+        f"CASE WHEN abs({number}) < 100000000000 THEN {number} * 1000000 "
+        f"WHEN abs({number}) < 100000000000000 THEN {number} * 1000 "
+        f"WHEN abs({number}) < 100000000000000000 THEN {number} ELSE {number} // 1000 END"
+    )

@@ -1,0 +1,50 @@
+"""Any event log: what kind of file it is decides who reads it."""
+
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from nattoku.drill import ocel, store, tables, xes
+from nattoku.drill.columns import Columns
+from nattoku.drill.log import TOKYO, Log
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+
+ABSENT = Text("{path} がありません。", "There is no {path}.")
+UNKNOWN = Text(
+    "{path} の種類がわかりません。読めるのは、CSV、Parquet、XES（.gz）、OCEL 2.0（JSON・SQLite・XML）、Parquetのフォルダです。",
+    "What {path} holds is not known. Read are CSV, Parquet, XES (.gz), OCEL 2.0 (JSON, SQLite, XML), Parquet folders.",
+)
+NO_PARQUET = Text("フォルダ {path} にParquetのファイルがありません。", "The folder {path} holds no Parquet file.")
+_CSV: Final = (".csv", ".tsv", ".txt", ".csv.gz")
+_OCEL: Final = (".json", ".jsonocel", ".sqlite", ".sqlite3", ".db", ".xml", ".xmlocel")
+
+
+def read(
+    path: str | Path, columns: Columns | None = None, *, zone: ZoneInfo = TOKYO, object_type: str | None = None
+) -> Log:
+    """The log in `path`. Moments without an offset are of `zone`; object_type: whose cases an OCEL is read as.
+
+    Refused (400) with a sentence when it cannot be read, (404) when it is not there.
+    """
+    place, columns = Path(path), columns or Columns()
+    if not place.exists():
+        raise Refusal(ABSENT.with_(path=path), status=404)
+    name = place.name.lower()
+    if place.is_dir():
+        return store.read(place, zone=zone) if store.is_store(place) else _folder(place, columns, zone)
+    if name.endswith((".xes", ".xes.gz")):
+        return xes.read_xes(place, columns, zone=zone)
+    if name.endswith(_CSV):
+        return tables.read_csv([place], columns, zone=zone)
+    if name.endswith(".parquet"):
+        return tables.read_parquet([place], columns, zone=zone)
+    if name.endswith(_OCEL):
+        return ocel.read_ocel(place, columns, zone=zone, object_type=object_type)
+    raise Refusal(UNKNOWN.with_(path=path), status=400)
+
+
+def _folder(place: Path, columns: Columns, zone: ZoneInfo) -> Log:
+    if not (files := sorted(place.rglob("*.parquet"))):
+        raise Refusal(NO_PARQUET.with_(path=place), status=400)
+    return tables.read_parquet(files, columns, zone=zone)

@@ -1,0 +1,44 @@
+"""A DuckDB of our own for one reading: on disk, so that memory stays bounded, and gone afterwards."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+
+MEMORY: Final = "1GB"  # what it may hold before it writes to disk
+
+UNREADABLE = Text("{file} を読めません（{why}）。", "{file} cannot be read ({why}).")
+
+
+@contextmanager
+def scratch(zone: ZoneInfo) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """The connection and the folder it works in. Moments without an offset are of `zone`."""
+    with tempfile.TemporaryDirectory(prefix="nattoku-drill-") as place:
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": MEMORY,
+            "temp_directory": f"{place}/spill",
+            "autoinstall_known_extensions": "false",
+        }
+        db = duckdb.connect(f"{place}/work.duckdb", config=settings)
+        try:
+            db.execute(f"SET TimeZone='{zone.key}'")
+            yield db, Path(place)
+        finally:
+            db.close()
+
+
+@contextmanager
+def readable(file: Path) -> Iterator[None]:
+    """What goes wrong while a file is read is a refusal (400) that names it."""
+    try:
+        yield
+    except (duckdb.Error, OSError, UnicodeError) as broken:
+        why = str(broken).strip().splitlines()[0][:200]
+        raise Refusal(UNREADABLE.with_(file=file.name, why=why), status=400) from broken

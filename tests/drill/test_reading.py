@@ -1,0 +1,146 @@
+"""What is read from files as they come, and what is said about the rest."""
+
+import gzip
+import os
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from nattoku import drill
+from nattoku.drill import store
+from nattoku.drill.columns import Columns
+from nattoku.lib.refusal import Refusal
+from tests.drill.logs import HEAD, ORDERS, log, written
+
+REAL = Path(os.environ.get("NATTOKU_SHARED", Path(__file__).parents[3] / "shared")) / "data/logs"
+XES = """<?xml version="1.0" encoding="UTF-8"?><log>
+<trace><string key="concept:name" value="A"/><date key="due_date" value="2026-09-03T18:00:00+09:00"/>
+<event><string key="concept:name" value="受注"/><date key="time:timestamp" value="2026-09-01T09:00:00+09:00"/>
+<string key="org:resource" value="佐藤"><string key="concept:name" value="not this"/></string></event>
+<event><string key="concept:name" value="出荷"/><date key="time:timestamp" value="2026-09-01T03:00:00Z"/></event>
+<event><string key="concept:name" value="到着"/><date key="time:timestamp" value="soon"/></event>
+</trace></log>"""
+
+
+def test_rows_that_are_not_taken_are_told_with_their_reason_and_place(tmp_path: Path) -> None:
+    read = log(tmp_path, ORDERS[0], ",出荷,2026-09-01 12:00,鈴木", "A,,2026-09-01 12:00,", "A,出荷,あした,", "A,出荷,,")
+    assert len(read) == 1
+    assert [(d.why.en, d.count, d.first) for d in read.dropped] == [
+        ("the time cannot be read", 1, (4,)),
+        ("the activity is empty", 1, (3,)),
+        ("the case is empty", 1, (2,)),
+        ("the time is empty", 1, (5,)),
+    ]
+
+
+def test_a_row_with_too_many_columns_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    read = log(tmp_path, *ORDERS, "D,受注,2026-09-03 09:00,佐藤,多い,もっと")
+    assert len(read) == len(ORDERS)
+    assert [d.count for d in read.dropped] == [1]
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "2026-09-01 09:00:00",
+        "2026/9/1 9:00",
+        "2026年9月1日 9時00分",
+        "2026-09-01T00:00:00Z",
+        "2026-09-01T02:00:00+02:00",
+        "1788220800",
+        "1788220800000",
+    ],
+)
+def test_a_moment_is_read_as_people_and_machines_write_it(tmp_path: Path, moment: str) -> None:
+    read = log(tmp_path, f"A,受注,{moment},佐藤")
+    assert read.moment(read.time[0]) == "2026-09-01T09:00:00+09:00"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+def test_a_file_saved_by_excel_in_japan_is_read_like_any_other(tmp_path: Path, encoding: str) -> None:
+    assert log(tmp_path, *ORDERS, encoding=encoding).activities == ["受注", "出荷", "手配"]
+
+
+def test_a_column_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        log(tmp_path, *ORDERS, columns=Columns(actor="だれ"))
+    assert "注文番号" in refused.value.sentence.ja
+
+
+def test_a_table_without_a_time_is_refused_with_the_option_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        log(tmp_path, "A,受注", head="注文番号,工程")
+    assert "--time" in refused.value.sentence.en
+
+
+def test_a_promised_day_lasts_until_its_end(tmp_path: Path) -> None:
+    read = log(tmp_path, "A,受注,2026-09-01 09:00,2026-09-03", head="注文番号,工程,日時,納期")
+    assert read.promised is not None
+    assert read.moment(read.promised[0]) == "2026-09-03T23:59:59.999999+09:00"
+
+
+def test_one_row_an_order_with_a_column_a_stage_is_read_as_events(tmp_path: Path) -> None:
+    rows = ("A,2026-09-01 09:00,2026-09-02 09:00,2026-09-04 09:00,2026-09-05", "B,2026-09-01 09:00,,,2026-09-05")
+    read = log(tmp_path, *rows, head="order_id,ordered_at,shipped_at,delivered_at,promised_at")
+    assert (len(read), read.activities) == (4, ["ordered_at", "shipped_at", "delivered_at"])
+    assert read.done == "delivered_at"
+
+
+def test_parquet_holds_the_same_log_as_csv(tmp_path: Path) -> None:
+    file = written(tmp_path, *ORDERS)
+    duckdb.execute(f"COPY (SELECT * FROM read_csv('{file}')) TO '{tmp_path}/log.parquet'")
+    assert drill.flow(drill.read(tmp_path / "log.parquet")) == drill.flow(drill.read(file))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_xes_is_read_packed_or_plain_and_nested_attributes_do_not_mislead(tmp_path: Path, packed: bool) -> None:
+    file = tmp_path / ("log.xes.gz" if packed else "log.xes")
+    file.write_bytes(gzip.compress(XES.encode()) if packed else XES.encode())
+    read = drill.read(file)
+    assert [e["what"] for e in drill.trace(read, "A")["events"]] == ["受注", "出荷"]
+    assert drill.trace(read, "A")["promised"] == "2026-09-03T18:00:00+09:00"
+    assert [(d.why.en, d.count) for d in read.dropped] == [("the time cannot be read", 1)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [gzip.compress(XES.encode())[:-60], XES[:-20].encode(), b"", b'<!DOCTYPE a [<!ENTITY b "c">]><log/>'],
+)
+def test_a_broken_xes_is_refused_in_words_and_nothing_of_it_is_taken(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "log.xes").write_bytes(content)
+    with pytest.raises(Refusal):
+        drill.read(tmp_path / "log.xes")
+
+
+def test_a_log_is_the_same_after_it_was_stored(tmp_path: Path) -> None:
+    read = log(tmp_path, *(f"{row},2026-09-05,紙" for row in ORDERS), head=f"{HEAD},納期,経路")
+    store.write(read, tmp_path / "kept")
+    kept = drill.read(tmp_path / "kept")
+    assert (drill.flow(kept), drill.variants(kept)) == (drill.flow(read), drill.variants(read))
+    assert drill.trace(kept, "B") == drill.trace(read, "B")
+    assert list(kept.attributes["経路"]) == list(read.attributes["経路"])
+
+
+@pytest.mark.parametrize("cut", [1, 3, 5])
+def test_a_log_kept_in_two_pieces_is_the_log_kept_in_one(tmp_path: Path, cut: int) -> None:
+    whole = log(tmp_path, *ORDERS)
+    for rows in (ORDERS[:cut], ORDERS[cut:]):
+        store.append(log(tmp_path, *rows), tmp_path / "kept")
+    kept = drill.read(tmp_path / "kept")
+    assert drill.flow(kept) == drill.flow(whole)
+    assert {tuple(v["path"]) for v in drill.variants(kept)} == {tuple(v["path"]) for v in drill.variants(whole)}
+    assert drill.trace(kept, "B") == drill.trace(whole, "B")
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the public logs are not on this machine")
+@pytest.mark.parametrize(
+    ("name", "events", "cases", "edges", "variants", "unnamed"),
+    [("receipt", 8_577, 1_434, 99, 116, 0), ("bpic2012", 262_200, 13_087, 188, 4_366, 18_010)],
+)
+def test_public_logs_hold_what_others_counted(
+    name: str, events: int, cases: int, edges: int, variants: int, unnamed: int
+) -> None:
+    read = drill.read(REAL / f"{name}.xes.gz")
+    assert (len(read), len(read.cases), int((read.actor < 0).sum())) == (events, cases, unnamed)
+    assert (len(drill.flow(read)["edges"]), len(drill.variants(read))) == (edges, variants)
