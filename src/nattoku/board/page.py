@@ -73,7 +73,7 @@ _SYSTEM = Text("システム", "System")
 
 @dataclass(frozen=True)
 class Told:
-    """One line of 経緯. verbatim: the words are the customer's own, shown in 「」."""
+    """One line of 経緯. verbatim: the words are the customer's own, shown in 「」. despite: why against the card."""
 
     at: datetime
     recorded_at: datetime
@@ -82,6 +82,7 @@ class Told:
     words: str
     tone: str
     verbatim: bool
+    despite: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,7 @@ def history_lines(past: History, *, hide: bool) -> list[Told]:
                 sentence=line.sentence,
                 words=line.words,
                 verbatim=one.kind in _VERBATIM,
+                despite=line.despite,
                 tone=_TONES.get(one.kind, "told" if one.fact.tells_customer else _late(one.kind)),
             )
         )

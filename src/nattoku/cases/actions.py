@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from nattoku.cases import facts, queries, rules
+from nattoku.cases import facts, queries, rules, suiting
 from nattoku.cases.words import (
     NARROWS,
     About,
@@ -327,6 +327,7 @@ def contact(
     happened_at: datetime | None = None,
     seen: int | None = None,
     again: bool = False,
+    despite: str = "",
     by: Person,
     at: datetime,
 ) -> None:
@@ -336,6 +337,7 @@ def contact(
     report too. A call that nobody answered keeps the old promise and opens none.
     seen: the version of the case that whoever writes had before them; a colleague who has told the customer since is
     named (Refusal 409), and again says that the customer was contacted once more all the same.
+    despite: why so, where the customer's card speaks against the channel or the time of the next contact.
     """
     case, past, state = queries.opened(no, by=by, act="cases.write")
     rules.refuse_if_ended(state)
@@ -345,6 +347,7 @@ def contact(
         channel=clean(channel, Text("ご連絡の方法", "Channel"), longest=20),
         reached=reached,
         words=clean(words, Text("お話の内容", "What was said")),
+        despite=suiting.explained(state, despite, channel=channel, moments=[next_at]) if reached else "",
     )
     if next_at and next_at < at:
         raise Refusal(
@@ -388,12 +391,19 @@ def told(new: New, stream: str, *, next_at: datetime | None, interim: bool = Fal
     )
 
 
-def promise(no: int | str, *, what: str, due_at: datetime, owed_by: str = "", by: Person, at: datetime) -> None:
-    """We told the customer that we will do this by then; it holds the case open until kept."""
-    _refuse_reader(no, by=by)
+def promise(
+    no: int | str, *, what: str, due_at: datetime, owed_by: str = "", despite: str = "", by: Person, at: datetime
+) -> None:
+    """We told the customer that we will do this by then; it holds the case open until kept.
+
+    despite: why then or by this person, where the customer's card speaks against it.
+    """
+    _, _, state = queries.opened(no, by=by, act="cases.write")
     if due_at <= at:
         raise Refusal(Text("お約束は、これからの日時にしてください。", "A promise must lie ahead."), status=400)
-    said = facts.Promised(what=clean(what, Text("お約束の内容", "What is promised"), longest=2000))
+    what = clean(what, Text("お約束の内容", "What is promised"), longest=2000)
+    why = suiting.explained(state, despite, moments=[due_at], people=[owed_by] if owed_by else [])
+    said = facts.Promised(what=what, despite=why)
     if owed_by and people.person(owed_by) is None:
         raise Refusal(Text("お約束を果たす方が見つかりません。", "There is no such colleague to keep it."), status=400)
     opened = policies.opening(

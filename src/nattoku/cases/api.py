@@ -8,12 +8,14 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from nattoku.cases import actions, answers, queries
+from nattoku.cases import actions, answers, queries, suiting
+from nattoku.cases.rules import CaseState
 from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Narrow, Severity, Toward, Urgency, Wish
 from nattoku.customers import actions as customers
 from nattoku.customers.facts import Dealings
 from nattoku.ledger.once import Reply, once
 from nattoku.lib.clock import Moment
+from nattoku.lib.text import Text
 from nattoku.people import access
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
@@ -148,12 +150,14 @@ class ContactIn(Schema):
     happened_at: Moment | None = None
     seen: int | None = Field(None, description="The version of the case you have seen; a colleague's answer since: 409")
     again: bool = Field(False, description="The customer was contacted once more, after a colleague's answer")
+    despite: str = Field("", description="Why so, where the customer's card speaks against it (409 `unanswered`)")
 
 
 class PromiseIn(Schema):
     what: str = Field(examples=["代わりの椅子を2脚お届けする"])
     due_at: Moment
     owed_by: str = ""
+    despite: str = Field("", description="Why then, where the customer's card speaks against it (409 `unanswered`)")
 
 
 class KeptIn(Schema):
@@ -222,13 +226,20 @@ def facts_of_case(request: HttpRequest, no: str) -> Any:
     return answers.timeline(no, by=who(request))
 
 
-def _write(request: HttpRequest, no: str, body: Schema, act: Callable[[Person, datetime], object]) -> tuple[int, Any]:
-    """One action on a case under the client's id; answers with the case as it is then."""
+def _write(
+    request: HttpRequest,
+    no: str,
+    body: Schema,
+    act: Callable[[Person, datetime], object],
+    warned: Callable[[CaseState], list[Text]] | None = None,
+) -> tuple[int, Any]:
+    """One action on a case under the client's id; answers with the case as it is then, and what its card says against it."""
     by, at = who(request), now(request)
 
     def acted() -> Reply:
         act(by, at)
-        return Reply(201, answers.case(no, by=by), f"case:{no}")
+        warnings = {"warnings": _said(warned(queries.opened(no, by=by)[2]))} if warned else {}
+        return Reply(201, answers.case(no, by=by) | warnings, f"case:{no}")
 
     return once_only(request, body.model_dump(mode="json"), acted)
 
@@ -289,14 +300,39 @@ def content(request: HttpRequest, no: str, body: ContentIn) -> Any:
 
 @router.post("/cases/{no}/contacts", response={201: dict[str, Any]}, summary="The customer was contacted")
 def contacted(request: HttpRequest, no: str, body: ContactIn) -> Any:
-    """Settles the contact that was due and promises the next."""
-    return _write(request, no, body, lambda by, at: actions.contact(no, **body.model_dump(), by=by, at=at))
+    """Settles the contact that was due and promises the next. `warnings`: what the customer's card says against it."""
+
+    def warned(state: CaseState) -> list[Text]:
+        return suiting.objections(state, channel=body.channel, moments=[body.next_at]) if body.reached else []
+
+    return _write(request, no, body, lambda by, at: actions.contact(no, **body.model_dump(), by=by, at=at), warned)
+
+
+@router.get("/cases/{no}/warnings", response=dict[str, Any], summary="What the customer's card says against a plan")
+def warnings(request: HttpRequest, no: str, channel: str = "", next_at: Moment | None = None, person: str = "") -> Any:
+    """Before anything is sent: each of `warnings` wants a reason (`despite`) to go on all the same.
+
+    `card`: all that the customer told us about being reached. Empty before the identity check.
+    """
+    _, _, state = queries.opened(no, by=who(request), act="cases.write")
+    people = [person] if person else []
+    found = suiting.objections(state, channel=channel, moments=[next_at], people=people)
+    return {"warnings": _said(found), "card": _said(suiting.card_says(state))}
+
+
+def _said(found: list[Text]) -> list[str]:
+    return [one.to(answers.lang()) for one in found]
 
 
 @router.post("/cases/{no}/promises", response={201: dict[str, Any]}, summary="A promise to the customer")
 def promise(request: HttpRequest, no: str, body: PromiseIn) -> Any:
-    """Holds the case open until kept, or moved with consent."""
-    return _write(request, no, body, lambda by, at: actions.promise(no, **body.model_dump(), by=by, at=at))
+    """Holds the case open until kept, or moved with consent. `warnings`: what the customer's card says against it."""
+
+    def warned(state: CaseState) -> list[Text]:
+        people = [body.owed_by] if body.owed_by else []
+        return suiting.objections(state, moments=[body.due_at], people=people)
+
+    return _write(request, no, body, lambda by, at: actions.promise(no, **body.model_dump(), by=by, at=at), warned)
 
 
 @router.post("/cases/{no}/promises/{promise}/kept", response={201: dict[str, Any]}, summary="A promise was kept")

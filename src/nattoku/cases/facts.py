@@ -211,16 +211,23 @@ class ContentConfirmed(Fact):
     tells_customer=True,
 )
 class Contacted(Fact):
-    """reached: somebody answered. words: what we said and what the customer said."""
+    """reached: somebody answered. words: what we said and what the customer said.
+
+    despite: why so, where the customer's card speaks against it (S001-5, S001-6).
+    """
 
     channel: str
     reached: bool = True
     words: Personal[str]
+    despite: Personal[str] = ""
 
 
 @fact("cases.promised", ja="お客様にお約束しました：{what}", en="We promised the customer: {what}")
 class Promised(Fact):
+    """despite: why then, or by whom, where the customer's card speaks against it."""
+
     what: Personal[str]
+    despite: Personal[str] = ""
 
 
 @fact("cases.promise_kept", ja="お約束を果たしました：{words}", en="A promise was kept: {words}")

@@ -35,6 +35,7 @@ _CHANNELS = {
     "chat": Text("チャット", "chat"),
     "fax": Text("FAX", "fax"),
     "web": Text("ウェブ", "web"),
+    "status_page": Text("お客様の画面", "the customer's page"),
     "chatwork": Text("Chatwork", "Chatwork"),
     "demo": Text("お試し用の送信先", "the demo channel"),
 }
@@ -47,12 +48,16 @@ HIDDEN = "＊＊＊"
 
 @dataclass(frozen=True)
 class Line:
-    """One line: who (a name), the sentence, the words quoted under it ("" when none)."""
+    """One line: who (a name), the sentence, the words quoted under it ("" when none).
+
+    despite: why it was done although the customer's card spoke against it, "" when it did not.
+    """
 
     recorded: Recorded
     by: str
     sentence: Text
     words: str
+    despite: str = ""
 
 
 def _named() -> list[Text]:
@@ -84,7 +89,14 @@ def _line(recorded: Recorded, names: dict[str, str | Text], hide: bool) -> Line:
     values = {f: HIDDEN if hide and f in private else _said(f, v, names) for f, v in vars(fact).items()}
     values |= _in_both(fact)
     by = names.get(recorded.by, _SYSTEM.ja)
-    return Line(recorded, str(by), fact.says.with_(**values), _quoted(fact, private, hide))
+    despite = str(getattr(fact, "despite", ""))
+    return Line(
+        recorded,
+        str(by),
+        fact.says.with_(**values),
+        _quoted(fact, private, hide),
+        HIDDEN if hide and despite else despite,
+    )
 
 
 def _said(field: str, value: Any, names: dict[str, str | Text]) -> Any:

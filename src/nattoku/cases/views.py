@@ -9,10 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from nattoku.cases import actions, facts, forms, intake, queries, rules
+from nattoku.cases import actions, facts, forms, intake, queries, rules, suiting
 from nattoku.cases.forms import Form, Seen
-from nattoku.customers import queries as customers
-from nattoku.customers import suitability
 from nattoku.ledger import queries as promises
 from nattoku.ledger.models import Promise
 from nattoku.lib.refusal import Refusal
@@ -89,7 +87,6 @@ def _form(request: HttpRequest, no: str, several: tuple[Form, ...], owed: Promis
     seen = Seen(case, state, by, at, owed)
     if not several[0].ended_too:
         rules.refuse_if_ended(state)
-    told = several[0].to_customer and bool(state.identified)  # nothing of the card before the identity check (R8-11)
     which = request.POST.get("form", "0")
     chosen = several[int(which)] if which.isdecimal() and int(which) < len(several) else several[0]
 
@@ -97,10 +94,11 @@ def _form(request: HttpRequest, no: str, several: tuple[Form, ...], owed: Promis
         page = {
             "case": case,
             "reach": state.received.reach,
-            "card_says": suitability.warnings(customers.known(case.customer)) if told else [],
+            "card_says": suiting.card_says(state) if several[0].to_customer else [],
             "promise": (owed, promises.what(owed)) if owed else None,
             "forms": [(f, _asked(seen, f, request.POST if refusal and f is chosen else None)) for f in several],
             "chosen": chosen,
+            "typed": request.POST,
             "refusal": refusal,
             "key": str(uuid4()),
         }

@@ -2,8 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from nattoku.customers.facts import CHANNELS, Channel
+from nattoku.customers.hours import PARTS, covers
+from nattoku.lib.clock import when
+from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
 HARDLY_SEEN = Text("{channel}は、ほとんどご覧にならないと伺っています。", "The customer hardly looks at {channel}.")
@@ -11,6 +15,16 @@ PREFERS = Text("{channel}でのご連絡をお望みです。", "The customer wi
 NOT_WHEN = Text("ご連絡を控える時間：{words}", "When not to be reached: {words}")
 BUSY = Text("お忙しさ：{words}", "How busy: {words}")
 REFUSED = Text("お客様は{name}さんとお会いになりたくないと仰っています。", "The customer does not want to meet {name}.")
+FALLS_ON_CLOSED = Text(
+    "{moment}は、ご連絡を控える時間（{part}）にあたります。",
+    "{moment} falls on a time when the customer is not to be reached ({part}).",
+)
+FALLS_ON_BUSY = Text("{moment}は、お忙しい時（{part}）にあたります。", "{moment} falls on a busy time ({part}).")
+DIFFERS = Text(
+    "お客様から伺っていることと違います。{what}それでも進めるときは、理由をお書きください。",
+    "This is not what the customer told us. {what} To go on all the same, please write down why.",
+)
+CALL = timedelta(minutes=1)  # a contact at a moment; only a visit has a length
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,33 @@ def warnings(known: Known, *, channel: str = "", people: Collection[str] = ()) -
     if known.busy.strip():
         found.append(BUSY.with_(words=known.busy.strip()))
     return found
+
+
+def against(
+    known: Known, *, channel: str = "", moments: Collection[datetime] = (), people: Collection[str] = ()
+) -> list[Text]:
+    """What plainly speaks against this plan, each wanting a reason to go on all the same (S001-1, S001-5, S001-6).
+
+    channel: "" where none is chosen. moments: when the customer is promised to hear from us. Words on the card that
+    cannot be read as a time are shown by `warnings` and hold nobody up. A letter is due on paper, whatever is preferred.
+    """
+    chosen = channel if channel in list(Channel) else ""
+    wished = known.preferred if chosen and chosen != Channel.LETTER else ()
+    told = Known(wished, known.hardly_seen if chosen else (), refused=known.refused)
+    found = warnings(told, channel=chosen, people=people)
+    for moment in moments:
+        for words, falls in ((known.not_when, FALLS_ON_CLOSED), (known.busy, FALLS_ON_BUSY)):
+            parts = [p.strip() for p in PARTS.split(words) if p.strip()]
+            hit = [p for p in parts if covers(p, starts_at=moment, ends_at=moment + CALL)]
+            found += [falls.with_(moment=when(moment), part=part) for part in hit]
+    return found
+
+
+def refuse_unexplained(objections: list[Text], despite: str) -> None:
+    """Refused (409) with every objection in words, until a reason is given."""
+    if objections and not despite.strip():
+        what = Text("".join(o.ja for o in objections), " ".join(o.en for o in objections))
+        raise Refusal(DIFFERS.with_(what=what), unanswered=objections)
 
 
 def _named(channel: str) -> Text:

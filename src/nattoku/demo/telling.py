@@ -31,6 +31,7 @@ from nattoku.reports.facts import Means
 from nattoku.reports.on_the_spot import settle_on_the_spot
 from nattoku.response import actions as response
 
+ALL_THE_SAME = "この方法と日時でよいと、お客様から伺いました。"
 _INTERIMS = (
     "途中の様子をお伝えしました。分かったこと、まだのこと、次にお電話する日の順にお話ししています。",
     "中間のご報告をしました。「知らせてくれるだけで安心します」とのことです。",
@@ -268,6 +269,7 @@ class Telling(Moments):
             reached=reached,
             interim=interim,
             happened_at=happened,
+            despite=ALL_THE_SAME,
             by=self.me,
             at=self.at,
         )
@@ -313,7 +315,7 @@ class Telling(Moments):
         self.moment(gap=(0.5, 1), lag=(0.5, 1))
         until = self.due(due)
         assert until is not None
-        cases.promise(self.no, what=what, due_at=until, by=self.me, at=self.at)
+        cases.promise(self.no, what=what, due_at=until, despite=ALL_THE_SAME, by=self.me, at=self.at)
 
     def kept(self, words: str) -> None:
         """The oldest promise of that kind was kept; its time decides whether in time."""

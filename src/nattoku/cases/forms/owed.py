@@ -22,6 +22,7 @@ def _contact(seen: Seen, f: Fields) -> None:
         happened_at=f.moment("happened_at"),
         seen=f.number("seen", seen.state.version),
         again=f.flag("again"),
+        despite=f.text("despite"),
         by=seen.by,
         at=seen.at,
     )
@@ -29,7 +30,15 @@ def _contact(seen: Seen, f: Fields) -> None:
 
 def _promise(seen: Seen, f: Fields) -> None:
     due_at = moment(f, "due_at", DUE)
-    actions.promise(seen.case.no, what=f.text("what"), due_at=due_at, owed_by=f.line("owed_by"), by=seen.by, at=seen.at)
+    actions.promise(
+        seen.case.no,
+        what=f.text("what"),
+        due_at=due_at,
+        owed_by=f.line("owed_by"),
+        despite=f.text("despite"),
+        by=seen.by,
+        at=seen.at,
+    )
 
 
 def _owed(seen: Seen) -> str:
@@ -128,6 +137,7 @@ PAGES: Final[dict[str, tuple[Form, ...]]] = {
                 "分からない日時は、確かめてからお約束します。果たすまで残ります。",
                 "Promise a time only when it has been confirmed. It stays until kept.",
             ),
+            to_customer=True,
         ),
     ),
 }
