@@ -130,6 +130,9 @@ class Carrier:
 
     def end(self, no: str) -> None:
         word = {"words": "もういいですよ。ありがとう", "kind": "satisfied", "said_to": "佐藤", "through": "phone"}
+        self.send(
+            f"/cases/{no}/closure/report", {"done": "送料をお返しし、遅れをその日にお知らせする決まりを定めました。"}
+        )
         heard = self.send(f"/cases/{no}/closure", word)
         if not heard["resolved"]:
             raise Refused(f"{no}: still owed {heard['owed']}")

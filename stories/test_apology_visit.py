@@ -153,6 +153,8 @@ def test_the_superior_goes_listens_apologises_and_is_believed(company: Company, 
     sent = posted(chiba.post(f"/cases/{no}/letters/1/sent", {"method": "handwritten"}))
     assert "visits.letter" not in owed(sent)
 
+    done = {"done": "伺ってお詫びし、お約束の品をお届けしました。", "channel": "visit"}
+    posted(chiba.post(f"/cases/{no}/closure/report", done | {"despite": "お届けの折に、直にお伝えした"}))
     words = {"words": "もう気にしていませんよ。これからもよろしくね", "kind": "satisfied", "through": "phone"}
     assert posted(chiba.post(f"/cases/{no}/closure", words))["resolved"]
     facts = chiba.get(f"/cases/{no}/facts").json()["facts"]

@@ -32,6 +32,9 @@ def test_a_complaint_is_received_reported_shared_and_closed_by_the_customers_wor
     assert early.status_code == 409
     assert "ご納得のお言葉" in early.json()["detail"]
 
+    done = {"done": "代わりの椅子2脚をお届けし、組み立てました。"}
+    assert sato.get(f"/cases/{no}/closure/report").json()["happened"] == f"{COMPLAINT['fact']}。"
+    assert sato.post(f"/cases/{no}/closure/report", done).status_code == 201
     words = {"words": "もういいですよ", "kind": "satisfied", "said_to": "佐藤", "through": "phone"}
     heard = sato.post(f"/cases/{no}/closure", words)
     assert heard.status_code == 200, heard.content

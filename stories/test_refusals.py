@@ -18,7 +18,12 @@ COMPLAINT = {
     "danger": "no",
     "severity": "B",
 }
-SATISFIED = {"words": "もういいですよ。丁寧にありがとう", "kind": "satisfied", "through": "phone"}
+SATISFIED = {
+    "words": "もういいですよ。丁寧にありがとう",
+    "kind": "satisfied",
+    "through": "phone",
+    "unasked": "お電話で先に仰った",
+}
 
 
 @pytest.fixture

@@ -89,7 +89,11 @@ def test_the_assumed_cause_was_wrong_and_a_letter_followed(company: Company, api
     assert letter["due_at"].startswith("2026-11-24")  # Monday 23 November is a holiday
 
     closed = posted(
-        sato.post(f"/cases/{no}/closure", {"words": "もういいですよ", "kind": "satisfied", "through": "phone"}), 200
+        sato.post(
+            f"/cases/{no}/closure",
+            {"words": "もういいですよ", "kind": "satisfied", "through": "phone", "unasked": "お電話で先に仰った"},
+        ),
+        200,
     )
     assert [p["kind"] for p in closed["owed"]] == ["visits.letter"]
 

@@ -151,6 +151,7 @@ def _visit(chiba: Teller, no: str, words: Words, now: datetime) -> None:
 
 def _ended(sato: Teller, words: Words) -> str:
     no = _received(sato, words)
+    sato.post(f"/cases/{no}/closure/report", {"done": words.plain})
     sato.post(f"/cases/{no}/closure", {"words": words.said, "kind": "satisfied", "through": "phone"})
     sato.post(f"/cases/{no}/reports", {"kind": "completed", "text": words.fact})
     lesson = {"fact": words.fact, "cause": words.plain, "countermeasure": words.plain, "words": words.said}

@@ -73,6 +73,7 @@ def test_a_late_order_is_drilled_to_its_first_broken_stage_and_its_knowledge_lin
     keep(walk.page, "drill-done")
     walk.answer(words="発送の遅れを知りながら、お客様へ前もってお伝えできなかった")
     carried(walk)
+    assert walk.take() == "お客様への御礼"
     assert walk.take() == "関係部門への完了報告"
     walk.take(learned="期限を過ぎたことを知った者が、お客様へのご連絡までを自分の仕事とする")
     filed = walk.page.locator("main").inner_text()
@@ -105,8 +106,9 @@ def carried(walk: Walk) -> None:
     assert walk.take(**offer) == "法的責任と解決案を検討する"
     presented(walk, words="次のご注文は早くお渡しし、必ずお知らせしますと申し上げた")
     assert walk.take(words="そこまで調べてくださったのですね", accepted="yes") == "解決案へのお返事を伺う"
-    while walk.offered() != "お客様のお言葉を伺う":
+    while walk.offered() != "対応が済んだことをお客様にご報告する":
         walk.take(words="次のご注文に早くお渡しする印をお付けした")
+    walk.take(done="お詫びし、次のご注文に早くお渡しする印をお付けしました。")
     assert walk.take(words="もう十分です。ありがとう", meaning="satisfied") == "お客様のお言葉を伺う"
     walk.see("")
     assert walk.page.get_by_text("解決（ご納得）", exact=True).first.is_visible()

@@ -102,6 +102,8 @@ def test_a_complaint_is_carried_to_the_customers_word_by_what_each_page_offers(d
             walk.answer(words="金曜の午前にお持ちしますと申し上げた")
     assert walk.take(words="それならお願いします", accepted="yes") == "解決案へのお返事を伺う"
     assert walk.take(words="椅子2脚をお届けし、組み立てた").startswith("ご了承いただいた解決案の実行")
+    done = "椅子2脚をお届けし、送料はいただきませんでした。"
+    assert walk.take(done=done) == "対応が済んだことをお客様にご報告する"
     assert walk.take(words="よくしてくださって、これで十分です", meaning="satisfied") == "お客様のお言葉を伺う"
     assert walk.offered() == "お言葉の確認（別の一人が）"
     assert page.locator(".card-next .button-next").count() == 0
@@ -109,6 +111,7 @@ def test_a_complaint_is_carried_to_the_customers_word_by_what_each_page_offers(d
     confirming = Walk(second, no)
     assert confirming.take(how="お電話で、ほかに気がかりなことがないかを伺った") == "お言葉の確認（別の一人が）"
     assert second.locator(".card-title").first.inner_text() == "解決（ご納得）"
+    assert walk.take() == "お客様への御礼"
     assert walk.take() == "関係部門への完了報告"
     assert LEARNED in arrived(stage, "101", f"受付番号 {no}", "解決（ご納得）")
     assert (

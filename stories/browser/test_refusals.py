@@ -95,7 +95,7 @@ def test_the_closing_gate_leads_to_each_thing_that_is_still_owed(desk: Desk) -> 
     walk.see("promise")
     walk.answer(what="代わりの椅子を2脚お届けする", due_at=in_a_month())
     walk.see("closure")
-    walk.say("word", words="もういいですよ。丁寧にありがとう", meaning="satisfied")
+    walk.say("word", words="もういいですよ。丁寧にありがとう", meaning="satisfied", unasked="お電話で先に仰った")
     walk.say("resolve")
     said = walk.refused()
     assert "まだ終えられません" in said

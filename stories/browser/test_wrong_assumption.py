@@ -79,7 +79,7 @@ def frozen_is_frozen(walk: Walk) -> None:
 def not_ended_without_the_letter(walk: Walk) -> None:
     """Satisfied or not: what the visit owes stands in the way, with a link to the page where it is done."""
     walk.see("closure")
-    walk.say("word", words="もういいですよ", meaning="satisfied")
+    walk.say("word", words="もういいですよ", meaning="satisfied", unasked="お電話で先に仰った")
     walk.say("resolve")
     assert "まだ終えられません" in walk.refused()
     walk.page.locator("main [role=alert] a").click()

@@ -120,7 +120,9 @@ def test_after_the_solution_comes_its_answer_then_the_customers_word() -> None:
     accepted = (*shown, blank(solutions.Answered, accepted=True))
     carry = owed("solutions.carry_out", 60)
     assert after(*accepted, promises=(CONTACT, carry)).url == "/cases/1001/solutions"
-    assert after(*accepted, promises=(CONTACT,)).title.ja == "お客様のお言葉を伺う"
+    assert after(*accepted, promises=(CONTACT,)).title.ja == "対応が済んだことをお客様にご報告する"
+    reported = (*accepted, blank(closure.CompletionTold))
+    assert after(*reported, promises=(CONTACT,)).title.ja == "お客様のお言葉を伺う"
 
 
 @pytest.mark.parametrize(
@@ -143,14 +145,16 @@ def test_a_satisfied_word_leaves_only_what_is_owed_and_then_the_end() -> None:
     assert after(TOLD, heard).title.ja == "解決（ご納得）として終える"
 
 
-def test_after_the_end_come_the_completion_report_the_case_file_and_the_effect_checks() -> None:
+def test_after_the_end_come_the_thanks_the_completion_report_the_case_file_and_the_effect_checks() -> None:
     ended = (TOLD, closure.Resolved())
     care = (
         owed("closure.effect_check", 700, "company", False),
         owed("closure.case_file", 100, "company", False),
         owed("closure.completion_report", 20, "company", False),
+        owed("closure.thank", 300, "customer", False),
     )
-    assert after(*ended, promises=care).url == "/cases/1001/reports"
+    assert after(*ended, promises=care).url == "/cases/1001/closure"
+    assert after(*ended, promises=care[:3]).url == "/cases/1001/reports"
     assert after(*ended, promises=care[:2]).url == "/cases/1001/file"
     assert after(*ended, promises=care[:1]).url == "/cases/1001/closure"
     assert after(*ended).title.ja == "することはありません"

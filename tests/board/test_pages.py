@@ -182,7 +182,7 @@ def test_my_day_holds_what_nobody_is_named_for_when_i_am_the_contact(company: Co
     at = timezone.now()
     reports.tell_leader(case.no, person="chiba", by=company.sato, at=at)
     closure.hear_last_word(
-        case.no, words="ありがとう", meaning=closure.Meaning.SATISFIED, said_to="佐藤", through="phone",
+        case.no, words="ありがとう", meaning=closure.Meaning.SATISFIED, unasked="先に仰った", said_to="佐藤", through="phone",
         by=company.sato, at=at,
     )  # fmt: skip
     reports.share(case.no, by=company.sato, at=at)
@@ -195,7 +195,7 @@ def test_a_promise_of_a_role_stands_on_the_day_of_who_holds_it_and_sees_the_case
     no = received(company.sato, severity=Severity.A, urgency=Urgency.TODAY)
     at = timezone.now()
     closure.hear_last_word(
-        no, words="ありがとう", meaning=closure.Meaning.SATISFIED, said_to="佐藤", through="phone",
+        no, words="ありがとう", meaning=closure.Meaning.SATISFIED, unasked="先に仰った", said_to="佐藤", through="phone",
         by=company.sato, at=at,
     )  # fmt: skip
     words = "お言葉の確認（別の一人が）"

@@ -41,6 +41,7 @@ def state(severity: Severity | None) -> CaseState:
     return CaseState(received=got, happened_at=NOW, recorded_at=NOW, contact="sato", severity=severity)
 
 
+UNASKED = "お届けのときに、先に仰った"
 AGAIN = facts.Reopened(reason="お電話をいただいた")
 YES, GIVEN_UP, UNSURE = (word(m) for m in (Meaning.SATISFIED, Meaning.RESIGNED, Meaning.UNCLEAR))
 
@@ -84,7 +85,9 @@ def received(company: Company, at: Any, reported: bool = True) -> int:
 
 
 def hear(no: int, meaning: Meaning, by: Person, at: Any, words: str = "もういいですよ") -> actions.Heard:
-    return actions.hear_last_word(no, words=words, meaning=meaning, said_to="佐藤", through="phone", by=by, at=at)
+    return actions.hear_last_word(
+        no, words=words, meaning=meaning, said_to="佐藤", through="phone", unasked=UNASKED, by=by, at=at
+    )
 
 
 @pytest.mark.rule("S004-2.3.1")
@@ -98,12 +101,15 @@ def test_the_word_stands_verbatim_with_when_to_whom_and_through_what(company: Co
         said_to="千葉",
         through="visit",
         said_at=moment,
+        unasked=UNASKED,
         by=company.sato,
         at=at,
     )
     heard = rules.word_of(history(f"case:{no}"))
     assert heard is not None
-    assert heard.fact == facts.LastWordHeard(meaning=Meaning.SATISFIED, through="visit", said_to="千葉", words=said)
+    assert heard.fact == facts.LastWordHeard(
+        meaning=Meaning.SATISFIED, through="visit", said_to="千葉", words=said, unasked=UNASKED
+    )
     assert heard.happened_at == moment
     assert opened(no, by=company.sato)[2].ending == "closure.resolved"
 
@@ -249,9 +255,9 @@ def test_a_stale_page_cannot_end_a_case(company: Company, at: Any) -> None:
 
 def test_the_effect_is_checked_after_30_and_90_days(company: Company, no: int, at: Any) -> None:
     with pytest.raises(Refusal, match="予定はありません"):
-        actions.check_effect(no, works=True, words="w", by=company.chiba, at=at)
+        actions.check_effect(no, works=True, words="w", asked="順調", by=company.chiba, at=at)
     hear(no, Meaning.SATISFIED, company.sato, at)
     checks = promises.open_of_kind(f"case:{no}", facts.EFFECT_CHECK)
     assert [(p.due_at - at).days for p in checks] == [30, 90]
-    actions.check_effect(no, works=True, words="再発なし", by=company.chiba, at=at + timedelta(days=30))
+    actions.check_effect(no, works=True, words="再発なし", asked="順調", by=company.chiba, at=at + timedelta(days=30))
     assert len(promises.open_of_kind(f"case:{no}", facts.EFFECT_CHECK)) == 1

@@ -58,7 +58,14 @@ def test_pressed_too_early_the_button_says_what_is_in_the_way_with_a_link_to_eac
 
 @pytest.mark.rule("S004-2.3.1", "R8-1")
 def test_the_words_are_written_down_and_what_is_owed_still_holds_the_case(company: Company, no: int, at: Any) -> None:
-    word = {"act": "word", "words": "もういいですよ", "meaning": "satisfied", "said_to": "佐藤", "channel": "phone"}
+    word = {
+        "act": "word",
+        "words": "もういいですよ",
+        "meaning": "satisfied",
+        "said_to": "佐藤",
+        "channel": "phone",
+        "unasked": "先に仰った",
+    }
     status, html = page(no, company.sato, **word)
     assert status == 200
     assert "「もういいですよ」" in html
@@ -95,7 +102,9 @@ def test_words_of_giving_up_show_the_leader_a_call_to_make(company: Company, no:
 def test_for_a_grave_case_somebody_else_confirms_on_the_page(company: Company, no: int, at: Any) -> None:
     cases.assess(no, severity=Severity.A, urgency=next(iter(cases.Urgency)), by=company.sato, at=at)
     reports.tell_leader(no, person="chiba", by=company.sato, at=at)
-    page(no, company.sato, act="word", words="もういいですよ", meaning="satisfied", channel="phone")
+    page(
+        no, company.sato, act="word", words="もういいですよ", meaning="satisfied", channel="phone", unasked="先に仰った"
+    )
     assert page(no, company.sato, act="confirm", how="聞いた")[0] == 403
     _, html = page(no, company.chiba)
     assert filled(html) == ["お言葉を確かめた"]
@@ -130,14 +139,19 @@ def test_other_endings_are_on_the_page(company: Company, no: int, at: Any, poste
 
 
 def test_a_viewer_reads_masked_words_and_has_no_form(company: Company, no: int) -> None:
-    page(no, company.sato, act="word", words="もういいですよ", meaning="satisfied", channel="phone")
+    page(
+        no, company.sato, act="word", words="もういいですよ", meaning="satisfied", channel="phone", unasked="先に仰った"
+    )
     status, html = page(no, company.viewer)
     assert status == 200
     assert "もういいですよ" not in html
     assert "青木" not in html
     assert "<textarea" not in html
     assert page(no, company.mori)[0] == 404
-    assert page(no, company.viewer, act="word", words="x", meaning="satisfied", channel="phone")[0] == 403
+    assert (
+        page(no, company.viewer, act="word", words="x", meaning="satisfied", channel="phone", unasked="先に仰った")[0]
+        == 403
+    )
 
 
 @pytest.mark.parametrize("posted", [{"act": "dance"}, {"act": "merge", "into": "abc"}, {"act": "merge", "into": "9"}])

@@ -56,7 +56,14 @@ STEPS: dict[str, Step] = {
     ),
     "resumed": lambda no, c, at: deadlines.resume(no, by=c.sato, at=at),
     "satisfied": lambda no, c, at: closure.hear_last_word(
-        no, words="分かりました", meaning=closure.Meaning.SATISFIED, said_to="佐藤", through="phone", by=c.sato, at=at
+        no,
+        words="分かりました",
+        meaning=closure.Meaning.SATISFIED,
+        said_to="佐藤",
+        through="phone",
+        unasked="先に仰った",
+        by=c.sato,
+        at=at,
     ),
     "resigned": lambda no, c, at: closure.hear_last_word(
         no, words="もういい", meaning=closure.Meaning.RESIGNED, said_to="佐藤", through="phone", by=c.sato, at=at

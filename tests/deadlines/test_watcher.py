@@ -125,7 +125,7 @@ def test_somebody_who_has_left_is_not_told_but_the_one_above(company: Company) -
 def test_what_is_owed_after_the_end_is_watched_and_the_timers_are_not(company: Company) -> None:
     stream = received(company)
     closure.hear_last_word(
-        number(stream), words="よく分かりました", meaning=closure.Meaning.SATISFIED, said_to="佐藤", through="phone",
+        number(stream), words="よく分かりました", meaning=closure.Meaning.SATISFIED, unasked="先に仰った", said_to="佐藤", through="phone",
         by=company.sato, at=TUESDAY + timedelta(hours=1),
     )  # fmt: skip
     watch(at=TUESDAY + timedelta(days=14))

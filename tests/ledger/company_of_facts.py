@@ -122,7 +122,13 @@ def _end(no: int, company: Company, clock: Minutes) -> None:
     cases.contact(
         no, channel="phone", words="分かったこと", next_at=None, interim=True, by=company.sato, at=clock.next()
     )
-    said = {"words": "もういいですよ", "meaning": Meaning.SATISFIED, "said_to": "佐藤", "through": "phone"}
+    said = {
+        "words": "もういいですよ",
+        "meaning": Meaning.SATISFIED,
+        "said_to": "佐藤",
+        "through": "phone",
+        "unasked": "先に仰った",
+    }
     assert closure.hear_last_word(no, **said, by=company.sato, at=clock.next()).resolved
     page = {"fact": "椅子が遅れた", "cause": "伝票の写し間違い", "countermeasure": "写しをやめる"}
     lessons.write(no, **page, by=company.chiba, at=clock.next())

@@ -50,6 +50,7 @@ def ended(company: Company) -> Callable[..., int]:
             no,
             words="もういいですよ。教えてくれてありがとう",
             meaning=Meaning.SATISFIED,
+            unasked="先に仰った",
             said_to="佐藤",
             through="phone",
             by=by,
@@ -129,7 +130,9 @@ def test_what_one_may_not_see_is_neither_found_nor_shown(company: Company, ended
 def test_the_read_rows_are_the_same_after_a_rebuild_and_empty_after_a_blanking(company: Company, ended: Any) -> None:
     no = ended(company.sato)
     actions.write(no, **FILE, words="ありがとう", by=company.sato, at=NOW)
-    closure.check_effect(no, works=True, words="三か月、同じ遅れはない", by=company.chiba, at=NOW + timedelta(days=30))
+    closure.check_effect(
+        no, works=True, words="三か月、同じ遅れはない", asked="順調", by=company.chiba, at=NOW + timedelta(days=30)
+    )
     before = FilePage.objects.filter(pk=no).values().get()
     assert before["effect"] == "三か月、同じ遅れはない"
     rebuild()

@@ -37,6 +37,7 @@ def ended(company: Company) -> int:
         no,
         words="もういいですよ",
         meaning=Meaning.SATISFIED,
+        unasked="先に仰った",
         said_to="佐藤",
         through="phone",
         by=company.sato,

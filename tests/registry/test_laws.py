@@ -54,6 +54,7 @@ CLEAR_TEXT = {
     "policies.*": {"key", "reason"},
     "response.contact_rules_agreed": {"manual"},
     "solutions.*": {"card", "title", "title_en"},
+    "tone.dismissed": {"about", "rule"},  # ids of ours: which text, which rule
     "visits.declined_by_customer": {"instead"},
     "visits.planned": {"speaks_first", "takes_notes"},
     "*": {"person", "division", "customer", "contract", "channel", "to"},
@@ -74,6 +75,7 @@ SETTLED_BY = {
     "closure.completion_report": "reports.complete",
     "closure.confirm_on_the_spot": "closure.confirm_on_the_spot",
     "closure.effect_check": "closure.check_effect",
+    "closure.thank": "closure.completing.thank",
     "letters.approve": "letters.approve",
     "notices.acknowledge": "notices.acknowledge",
     "letters.send_again": "letters.send",

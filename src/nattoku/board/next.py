@@ -311,6 +311,21 @@ def _answer_to_solution(seen: Seen) -> Next | None:
     )
 
 
+def _report_to_customer(seen: Seen) -> Next | None:
+    """What was done is told before the word is asked for."""
+    if seen.state.stage is not Stage.PRESENTED or seen.done("closure.completion_told"):
+        return None
+    return _step(
+        seen,
+        Text("対応が済んだことをお客様にご報告する", "Tell the customer that everything is done"),
+        Text(
+            "何が起き、なぜ起き、何をし、何を改めたかをお伝えしてから、お言葉を伺います。",
+            "What happened, why, what we did and changed is told before we ask for the word.",
+        ),
+        "closure",
+    )
+
+
 def _ask_for_the_word(seen: Seen) -> Next | None:
     if seen.state.stage is not Stage.PRESENTED:
         return None
@@ -342,6 +357,10 @@ def _contact(seen: Seen) -> Next:
 
 def _aftercare(seen: Seen) -> Next | None:
     whys = {
+        "closure.thank": Text(
+            "お申し出とお言葉をくださったお客様に、御礼を申し上げます。",
+            "The customer is thanked for having come to us, and for the word.",
+        ),
         "closure.completion_report": Text(
             "どう終わったかを関係部門にお知らせします。", "The divisions read how it ended."
         ),
@@ -384,6 +403,7 @@ _ORDER: tuple[Rule, ...] = (
     _solution,
     _promised,
     _answer_to_solution,
+    _report_to_customer,
     _ask_for_the_word,
     _whatever_is_owed,
     _contact,

@@ -6,9 +6,9 @@ from datetime import datetime
 from nattoku.cases import actions as case_actions
 from nattoku.cases import facts as cases
 from nattoku.cases import queries
-from nattoku.cases.rules import facts_of, refuse_if_ended
+from nattoku.cases.rules import case_of, facts_of, refuse_if_ended
 from nattoku.cases.timeline import name_choices
-from nattoku.closure import facts, rules
+from nattoku.closure import completion, facts, rules
 from nattoku.closure.facts import Meaning
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import append, history
@@ -43,20 +43,27 @@ def hear_last_word(
     through: str,
     said_at: datetime | None = None,
     on_the_spot: bool = False,
+    unasked: str = "",
     by: Person,
     at: datetime,
 ) -> Heard:
     """The customer's word is accepted whenever it is heard; the case is resolved when nothing blocks it.
 
     meaning resigned or unclear raises a sign that a leader answers, and never resolves (R8-1).
+    unasked: how it came that a satisfied word was said before the customer had been told what was done; without it
+    such a word is refused (409), because we ask for it only after having reported.
     """
-    case, _, state = queries.opened(no, by=by, act="closure.write")
+    case, past, state = queries.opened(no, by=by, act="closure.write")
     refuse_if_ended(state)
+    unasked = clean(unasked, Text("仰った経緯", "How it was said"), longest=2000, required=False)
+    if meaning is Meaning.SATISFIED and not on_the_spot:
+        completion.refuse_before(past, unasked=unasked)
     word = facts.LastWordHeard(
         meaning=meaning,
         through=clean(through, Text("何を通じて", "Through what"), longest=40),
         said_to=clean(said_to, Text("どなたが伺ったか", "Said to whom"), longest=200),
         words=clean(words, Text("お客様のお言葉", "The customer's words")),
+        unasked=unasked,
     )
     opens: tuple[Opening, ...] = ()
     settles: tuple[Settlement, ...] = ()
@@ -209,13 +216,24 @@ def confirm_on_the_spot(no: int | str, *, words: str = "", by: Person, at: datet
     append(case.stream, New(fact=seen, settles=settles), by=by.pk, at=at)
 
 
-def check_effect(no: int | str, *, works: bool, words: str, by: Person, at: datetime) -> None:
-    """30 and 90 days after: does the countermeasure work? Settles the check that is due first."""
+def check_effect(
+    no: int | str, *, works: bool, words: str, asked: str = "", not_asked: str = "", by: Person, at: datetime
+) -> None:
+    """30 and 90 days after: does the countermeasure work? Settles the check that is due first.
+
+    asked: what the customer said when asked how it has been since; or not_asked: why the customer was not.
+    """
     case, _, _ = queries.opened(no, by=by, act="closure.confirm")
     owed = promises.open_of_kind(case.stream, facts.EFFECT_CHECK)[:1]
     if not owed:
         raise Refusal(Text("効果の確認の予定はありません。", "No effect check is due."))
-    checked = facts.EffectChecked(works=works, words=clean(words, Text("確かめたこと", "What was seen")))
+    completion.refuse_unasked(asked, not_asked)
+    checked = facts.EffectChecked(
+        works=works,
+        words=clean(words, Text("確かめたこと", "What was seen")),
+        asked=clean(asked, Text("お客様のお言葉", "The customer's words"), required=False),
+        not_asked=clean(not_asked, Text("伺わなかった理由", "Why not asked"), longest=2000, required=False),
+    )
     settles = tuple(Settlement(promise=p.pk) for p in owed)
     append(case.stream, New(fact=checked, settles=settles), by=by.pk, at=at)
 
@@ -253,6 +271,8 @@ def _resolve(
     if on_the_spot:
         after.append((facts.CONFIRM_ON_THE_SPOT, "role:leader"))
     opens = open_once(stream, *after, at=at)
+    if not on_the_spot:  # whoever was helped at once was thanked at once
+        opens += open_once(stream, (facts.THANK, "customer"), at=at, owed_by=case_of(history(stream)).contact)
     if not promises.open_of_kind(stream, facts.EFFECT_CHECK):
         opens += tuple(
             policies.opening(facts.EFFECT_CHECK, to="company", at=at, due_at=policies.due(allowed, at=at))

@@ -1,5 +1,6 @@
 """Closure in the JSON API."""
 
+import dataclasses
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -8,8 +9,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from nattoku.cases import answers
-from nattoku.closure import actions
+from nattoku.cases import answers, queries
+from nattoku.closure import actions, completing, completion
 from nattoku.closure.actions import Heard
 from nattoku.closure.facts import Meaning
 from nattoku.ledger.once import Reply
@@ -26,6 +27,27 @@ class WordIn(Schema):
     said_at: Moment | None = None
     said_to: str = ""
     through: str = Field("phone", examples=["phone"])
+    unasked: str = Field("", description="How it came that it was said before the completion report (409 otherwise)")
+
+
+class CompletionIn(Schema):
+    """Parts left out are taken from the draft."""
+
+    channel: str = Field("phone", description="phone, letter, mail, visit, status_page", examples=["phone"])
+    happened: str | None = None
+    cause: str | None = None
+    done: str | None = Field(None, examples=["代わりの椅子2脚をお届けし、組み立てました。"])
+    changed: str | None = None
+    next_at: Moment | None = None
+    happened_at: Moment | None = None
+    despite: str = ""
+
+
+class ThanksIn(Schema):
+    words: str = Field(examples=["お申し出くださり、ありがとうございました。"])
+    channel: str = Field("phone", examples=["phone"])
+    happened_at: Moment | None = None
+    despite: str = ""
 
 
 class HowIn(Schema):
@@ -70,11 +92,13 @@ class ClosureReasonIn(Schema):
 class EffectIn(Schema):
     works: bool
     words: str
+    asked: str = Field("", description="What the customer said when asked", examples=["あれから遅れたことはありません"])
+    not_asked: str = Field("", description="Why the customer was not asked")
 
 
 @router.post("/cases/{no}/closure", response={200: dict[str, Any], 201: dict[str, Any]}, summary="The last word")
 def last_word(request: HttpRequest, no: str, body: WordIn) -> Any:
-    """The word is always accepted. 201: resolved. 200: heard, and something is still owed."""
+    """201: resolved. 200: heard, and something is still owed. 409: satisfied before the completion report, no `unasked`."""
 
     def heard(by: Person, at: datetime) -> Heard:
         said_to = body.said_to or by.name
@@ -85,11 +109,42 @@ def last_word(request: HttpRequest, no: str, body: WordIn) -> Any:
             said_to=said_to,
             through=body.through,
             said_at=body.said_at,
+            unasked=body.unasked,
             by=by,
             at=at,
         )
 
     return _heard(request, no, body, heard)
+
+
+@router.get("/cases/{no}/closure/report", response=dict[str, Any], summary="Draft of the completion report")
+def report_draft(request: HttpRequest, no: str) -> Any:
+    """Drawn from what was written down and confirmed. `told`: whether the customer has been told already."""
+    _, past, state = queries.opened(no, by=who(request), act="closure.write")
+    draft = completion.draft(past, state)
+    return dataclasses.asdict(draft) | {"told": completion.told(past) is not None}
+
+
+@router.post(
+    "/cases/{no}/closure/report", response={201: dict[str, Any]}, summary="The customer was told what was done"
+)
+def report(request: HttpRequest, no: str, body: CompletionIn) -> Any:
+    """Before the word is asked for: what happened, why (confirmed causes only), what was done, what was changed."""
+
+    def told(by: Person, at: datetime) -> None:
+        _, past, state = queries.opened(no, by=by, act="closure.write")
+        given = body.model_dump(include={"happened", "cause", "done", "changed"}, exclude_none=True)
+        parts = dataclasses.replace(completion.draft(past, state), **given)
+        rest = body.model_dump(include={"channel", "next_at", "happened_at", "despite"})
+        completing.tell(no, parts, **rest, by=by, at=at)
+
+    return _ended(request, no, body, told)
+
+
+@router.post("/cases/{no}/closure/thanks", response={201: dict[str, Any]}, summary="The customer was thanked")
+def thanks(request: HttpRequest, no: str, body: ThanksIn) -> Any:
+    """After the word."""
+    return _ended(request, no, body, lambda by, at: completing.thank(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post(

@@ -18,6 +18,7 @@ from nattoku.lib.text import Text
 @click.option("--said-at", help="ISO 8601")
 @click.option("--said-to", default="")
 @click.option("--through", default="phone")
+@click.option("--unasked", default="", help="完了のご報告より先に仰った経緯 / how it was said before the report")
 @by_email
 @as_json
 @data
@@ -28,6 +29,7 @@ def close(
     said_at: str | None,
     said_to: str,
     through: str,
+    unasked: str,
     by: str | None,
     as_json: bool,
     _data: str | None,
@@ -49,6 +51,7 @@ def close(
         said_to=said_to or person.name,
         through=through,
         said_at=_moment(said_at),
+        unasked=unasked,
         by=person,
         at=timezone.now(),
     )

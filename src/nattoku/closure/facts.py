@@ -69,6 +69,17 @@ EFFECT_CHECK = promise_kind(
         "After 30 and 90 days we look whether the countermeasure works. Both are our defaults.",
     ),
 ).kind
+THANK = promise_kind(
+    "closure.thank",
+    Text("お客様への御礼", "Thanks to the customer"),
+    allowance=timedelta(days=1),
+    business=True,
+    blocking=False,
+    page=Text(
+        "お申し出くださったことと、お言葉をくださったことに御礼を申し上げます。1営業日は当社の初期値です。",
+        "We thank the customer for having come to us, and for the word. 1 business day is our default.",
+    ),
+).kind
 
 CONFIRM_ON_THE_SPOT = promise_kind(
     "closure.confirm_on_the_spot",
@@ -99,18 +110,56 @@ MEANINGS = {
 
 
 @fact(
+    "closure.completion_told",
+    ja="対応が済んだことをお客様にご報告しました（{channel}）",
+    en="The customer was told that everything is done ({channel})",
+    tells_customer=True,
+)
+class CompletionTold(Fact):
+    """Told before the word is asked for: what happened, why (confirmed causes only), what we did, what we changed.
+
+    channel: how, "status_page" for the customer's own page. despite: why so, where the card speaks against it.
+    """
+
+    channel: str
+    happened: Personal[str]
+    cause: Personal[str] = ""
+    done: Personal[str]
+    changed: Personal[str] = ""
+    despite: Personal[str] = ""
+
+
+@fact(
+    "closure.customer_thanked",
+    ja="お客様に御礼を申し上げました（{channel}）",
+    en="The customer was thanked ({channel})",
+    tells_customer=True,
+)
+class CustomerThanked(Fact):
+    """After the word. despite: why so, where the card speaks against it."""
+
+    channel: str
+    words: Personal[str]
+    despite: Personal[str] = ""
+
+
+@fact(
     "closure.last_word_heard",
     ja="お客様のお言葉を伺いました（{meaning}）",
     en="The customer's word was heard ({meaning})",
     tells_customer=True,
 )
 class LastWordHeard(Fact):
-    """The words verbatim; said_to: the person's id or name; through: the channel."""
+    """The words verbatim; said_to: the person's id or name; through: the channel.
+
+    unasked: how it came that the customer said it before everything done had been reported, "" when it had been.
+    """
 
     meaning: Meaning
     through: str
     said_to: Personal[str]
     words: Personal[str]
+    unasked: Personal[str] = ""
 
 
 @fact(
@@ -228,5 +277,9 @@ class Reopened(Fact):
 
 @fact("closure.effect_checked", ja="対策の効果を確かめました", en="The effect of the countermeasure was checked")
 class EffectChecked(Fact):
+    """asked: what the customer said when asked how it has been since; not_asked: why the customer was not asked."""
+
     works: bool
     words: Personal[str]
+    asked: Personal[str] = ""
+    not_asked: Personal[str] = ""

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from nattoku.cases import part as parts
 from nattoku.cases.rules import ENDINGS, facts_of
-from nattoku.closure import actions, facts, rules
+from nattoku.cases.words import Stage
+from nattoku.closure import actions, completing, completion, facts, rules
+from nattoku.closure.completion import Report
 from nattoku.closure.facts import MEANINGS, Meaning
 from nattoku.ledger import queries as promises
 from nattoku.lib.refusal import Refusal
@@ -19,6 +21,7 @@ from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
 
 DECISIONS = "/decisions"
+CHANNELS = (*parts.CHANNELS, ("status_page", Text("お客様の画面", "The customer's page")))
 EFFECT_AHEAD = timedelta(days=3)
 
 
@@ -53,9 +56,27 @@ def _word(no: str, fields: Fields, by: Person, at: datetime) -> None:
         said_to=fields.line("said_to") or by.name,
         through=fields.line("channel"),
         said_at=fields.moment("said_at"),
+        unasked=fields.text("unasked"),
         by=by,
         at=at,
     )
+
+
+def _report(no: str, fields: Fields, by: Person, at: datetime) -> None:
+    completing.tell(
+        no,
+        Report(*(fields.text(part) for part in ("happened", "cause", "done", "changed"))),
+        channel=fields.line("channel"),
+        next_at=fields.moment("next_at"),
+        despite=fields.text("despite"),
+        by=by,
+        at=at,
+    )
+
+
+def _thank(no: str, fields: Fields, by: Person, at: datetime) -> None:
+    channel, despite = fields.line("channel"), fields.text("despite")
+    completing.thank(no, words=fields.text("words"), channel=channel, despite=despite, by=by, at=at)
 
 
 def _seen(fields: Fields) -> int | None:
@@ -103,7 +124,10 @@ def _effect(no: str, fields: Fields, by: Person, at: datetime) -> None:
     works = fields.line("works")
     if works not in ("yes", "no"):
         raise Refusal(Text("効いているかをお選びください。", "Please say whether it works."), status=400)
-    actions.check_effect(no, works=works == "yes", words=fields.text("words"), by=by, at=at)
+    asked, not_asked = fields.text("asked"), fields.text("not_asked")
+    actions.check_effect(
+        no, works=works == "yes", words=fields.text("words"), asked=asked, not_asked=not_asked, by=by, at=at
+    )
 
 
 def _look(no: str, fields: Fields, by: Person, at: datetime) -> None:
@@ -111,6 +135,7 @@ def _look(no: str, fields: Fields, by: Person, at: datetime) -> None:
 
 
 _ACTS: dict[str, Callable[[str, Fields, Person, datetime], None]] = {
+    "report": _report,
     "word": _word,
     "resolve": _resolve,
     "confirm": _confirm,
@@ -123,6 +148,7 @@ _ACTS: dict[str, Callable[[str, Fields, Person, datetime], None]] = {
     "reopen": _reopen,
     "effect": _effect,
     "look": _look,
+    "thank": _thank,
 }
 
 
@@ -135,12 +161,15 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
     checks = [p for p in open_promises if p.kind == facts.EFFECT_CHECK]
     asked = facts_of(past, facts.EndRequested.kind)
     ended = facts_of(past, part.state.ending) if part.state.ending else []
+    told = completion.told(past)
     mine = word is not None and word.by == by.pk
     wants = {
         "confirm": facts.CONFIRM_WORD in kinds and rules.satisfied(past),
         "sign": facts.ANSWER_SIGN in kinds,
         "decide": part.state.open and rules.end_requested(past),
         "look": facts.CONFIRM_ON_THE_SPOT in kinds,
+        "thank": facts.THANK in kinds and not part.state.open,
+        "report": part.state.open and told is None and part.state.stage >= Stage.PRESENTED,
         "effect": bool(checks) and not part.state.open and checks[0].due_at <= now(request) + EFFECT_AHEAD,
     }
     can = {
@@ -148,6 +177,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         "sign": part.may("closure.answer_sign"),
         "decide": part.may("closure.decide_end"),
         "look": part.may("closure.confirm") and not mine,
+        "thank": part.may("closure.write"),
         "effect": part.may("closure.confirm"),
     }
     return parts.shown(
@@ -166,14 +196,19 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         next=_next(part.state.open, rules.satisfied(past), bool(actions.before_the_end(part.case.stream)), wants, can),
         my_name=by.name,
         checks=checks,
+        told=told,
+        draft=completion.draft(past, part.state) if part.may("closure.write") else None,
+        report_channels=CHANNELS,
     )
 
 
 def _next(still_open: bool, satisfied: bool, owing: bool, wants: dict[str, bool], can: dict[str, bool]) -> str:
     """The one thing whose button is filled; "" while others are waited for, or while something is still owed."""
-    for act in ("decide", "confirm", "sign", "look", "effect"):
+    for act in ("decide", "confirm", "sign", "thank", "look", "effect"):
         if wants[act] and can[act]:
             return act
     if not still_open or wants["decide"] or wants["sign"]:
         return ""
-    return ("" if owing else "resolve") if satisfied else "word"
+    if satisfied:
+        return "" if owing else "resolve"
+    return "report" if wants["report"] else "word"

@@ -1,14 +1,17 @@
 """How a story ends: with the customer's own words, or under another name; and what is done after the end."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from nattoku.cases import queries
 from nattoku.cases.models import Case
 from nattoku.causes import actions as causes
 from nattoku.closure import actions as closure
-from nattoku.closure import facts
+from nattoku.closure import completing, completion, facts
 from nattoku.closure.facts import Meaning
 from nattoku.demo.answering import Answering
 from nattoku.demo.moments import Due
+from nattoku.demo.telling import ALL_THE_SAME
 from nattoku.ledger import queries as promises
 from nattoku.lessons import actions as lessons
 from nattoku.reports import actions as reports
@@ -18,7 +21,9 @@ class Script(Answering):
     """Everything a story can say."""
 
     def word(self, words: str, meaning: Meaning = Meaning.SATISFIED, *, through: str = "phone") -> None:
-        """The customer's word, verbatim; where nothing is owed it resolves the case."""
+        """The customer's word, verbatim; where nothing is owed it resolves the case. What was done is told before."""
+        if meaning is Meaning.SATISFIED:
+            self.told_what_was_done(through)
         happened = self.moment(gap=(1, 3), lag=(2, 6))
         closure.hear_last_word(
             self.no,
@@ -31,6 +36,25 @@ class Script(Answering):
             at=self.at,
         )
         self._carry()
+
+    def told_what_was_done(self, through: str) -> None:
+        """完了のご報告, drawn from the record."""
+        _, past, state = queries.opened(self.no, by=self.me)
+        if completion.told(past) is not None:
+            return
+        self.moment(gap=(1, 3), lag=(2, 6))
+        draft = completion.draft(past, state)
+        done = draft.done or "お申し出の内容を確かめ、お詫びしてご説明いたしました。"
+        completing.tell(
+            self.no, replace(draft, done=done), channel=through, despite=ALL_THE_SAME, by=self.me, at=self.at
+        )
+        self._carry()
+
+    def thanked_customer(self) -> None:
+        """御礼, where it is owed."""
+        if promises.open_of_kind(self.stream, facts.THANK):
+            self.moment(gap=(5, 20))
+            completing.thank(self.no, words=THANKS, channel="phone", despite=ALL_THE_SAME, by=self.me, at=self.at)
 
     def second_person(self, how: str) -> None:
         """Severity S and A: somebody else confirms the words."""
@@ -79,6 +103,7 @@ class Script(Answering):
         self.moment(gap=(15, 60))
         reports.complete(self.no, text=text, by=self.me, at=self.at)
         self._carry()
+        self.thanked_customer()
 
     def looked_at(self, words: str) -> None:
         """A leader looks afterwards at what was settled on the spot."""
@@ -134,9 +159,12 @@ class Script(Answering):
                 self.at = max(self.at, owed.due_at - timedelta(hours=self.rng.randrange(3, 30)))
                 self.moment()
                 words = self.rng.choice(_EFFECTS)
-                closure.check_effect(self.no, works=True, words=words, by=self.leader, at=self.at)
+                asked = self.rng.choice(_SINCE)
+                closure.check_effect(self.no, works=True, words=words, asked=asked, by=self.leader, at=self.at)
 
 
+THANKS = "このたびはお申し出くださり、誠にありがとうございました。"
+_SINCE = ("あれからは困ったことはありません。", "その後は順調です。気にかけてくれてありがとう。")
 _EFFECTS = (
     "その後の同じお申し出は0件です。手順も続いています。",
     "記録を30件抜き取って見ました。すべて決めたとおりに行われています。",

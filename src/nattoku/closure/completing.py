@@ -1,0 +1,76 @@
+"""Telling the customer that everything is done, before the word; thanking the customer, after it."""
+
+from datetime import datetime
+
+from nattoku.cases import actions as case_actions
+from nattoku.cases import queries, suiting
+from nattoku.cases.rules import refuse_if_ended
+from nattoku.closure import completion, facts
+from nattoku.closure.completion import Report
+from nattoku.ledger import queries as promises
+from nattoku.ledger.append import append
+from nattoku.ledger.facts import New, Settlement
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text, clean
+from nattoku.people.models import Person
+
+CHANNEL = Text("ご連絡の方法", "Channel")
+
+
+def tell(
+    no: int | str,
+    report: Report,
+    *,
+    channel: str,
+    next_at: datetime | None = None,
+    happened_at: datetime | None = None,
+    despite: str = "",
+    by: Person,
+    at: datetime,
+) -> None:
+    """The customer was told what happened, why, what we did and what we changed; the next contact is promised with it.
+
+    Refused (409) with a cause that nobody confirmed (S002-8), or with the name of the staff member concerned.
+    """
+    case, past, state = queries.opened(no, by=by, act="closure.write")
+    refuse_if_ended(state)
+    if next_at and next_at < at:
+        raise Refusal(
+            Text("次のご連絡は、これからの日時にしてください。", "The next contact must lie ahead."), status=400
+        )
+    completion.refuse_guess(report, past, state)
+    said = facts.CompletionTold(
+        channel=clean(channel, CHANNEL, longest=20),
+        happened=clean(report.happened, Text("何が起きたか", "What happened"), longest=20_000),
+        cause=clean(report.cause, Text("なぜ起きたか", "Why it happened"), longest=20_000, required=False),
+        done=clean(report.done, Text("何をしたか", "What was done"), longest=20_000),
+        changed=clean(report.changed, Text("何を改めたか", "What was changed"), longest=20_000, required=False),
+        despite=suiting.explained(state, despite, channel=channel, moments=[next_at]),
+    )
+    new = New(fact=said, happened_at=happened_at)
+    told = case_actions.told(new, case.stream, next_at=next_at, owed_by=state.contact, at=at)
+    append(case.stream, told, by=by.pk, at=at)
+
+
+def thank(
+    no: int | str,
+    *,
+    words: str,
+    channel: str,
+    happened_at: datetime | None = None,
+    despite: str = "",
+    by: Person,
+    at: datetime,
+) -> None:
+    """The customer was thanked for having come to us and for the word; settles the thanks that were promised."""
+    case, _, state = queries.opened(no, by=by, act="closure.write")
+    owed = promises.open_of_kind(case.stream, facts.THANK)
+    if not owed:
+        raise Refusal(Text("御礼のお約束はありません。", "No thanks are owed."))
+    thanked = facts.CustomerThanked(
+        channel=clean(channel, CHANNEL, longest=20),
+        words=clean(words, Text("御礼の言葉", "The words of thanks"), longest=20_000),
+        despite=suiting.explained(state, despite, channel=channel),
+    )
+    settles = tuple(Settlement(promise=p.pk) for p in owed)
+    append(case.stream, New(fact=thanked, happened_at=happened_at, settles=settles), by=by.pk, at=at)
