@@ -12,7 +12,7 @@ from nattoku.customers import queries as customers
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import append
 from nattoku.ledger.facts import History, New, Settlement
-from nattoku.letters import facts, rules
+from nattoku.letters import facts, rules, tone
 from nattoku.letters.words import AFTER_VISIT, KINDS, METHODS, PARTS, LetterKind, Method
 from nattoku.lib import clock
 from nattoku.lib.honorific import bare_name
@@ -77,6 +77,7 @@ def draft(
     waiting = _settled(case.stream, past, letter=number, kind=facts.APPROVE)
     opens = () if waiting else (policies.opening(facts.APPROVE, to="role:leader", at=at),)
     append(case.stream, New(fact=written, happened_at=happened_at, opens=opens), by=by.pk, at=at)
+    tone.count(written, letters[number].draft if number in letters else None, past)
     return number
 
 
@@ -98,7 +99,8 @@ def send_back(no: int | str, *, letter: int, reason: str, by: Person, at: dateti
 def approve(no: int | str, *, letter: int, as_customer: str, by: Person, at: datetime) -> None:
     """A leader other than the writer approves; the line on 'in the customer's place' stays with it (S001-21)."""
     case, past, _ = queries.opened(no, by=by, act="letters.approve")
-    rules.may_approve(rules.the_letter(rules.letters_of(past), letter), past, by=by.pk)
+    rules.may_approve(found := rules.the_letter(rules.letters_of(past), letter), past, by=by.pk)
+    tone.hold(found.draft, past)
     line = Text("自分がお客様なら、これで納得するか", "Would this satisfy me in the customer's place?")
     approved = facts.LetterApproved(letter=letter, as_customer=clean(as_customer, line, longest=1000))
     append(

@@ -13,7 +13,7 @@ from nattoku.cases.part import Part
 from nattoku.cases.rules import facts_of
 from nattoku.customers import queries as customers
 from nattoku.ledger import queries as promises
-from nattoku.letters import actions, answers, guide, printing, rules, words
+from nattoku.letters import actions, answers, guide, printing, rules, tone, words
 from nattoku.letters.words import PARTS, LetterKind, Method
 from nattoku.lib import clock
 from nattoku.lib.refusal import Refusal
@@ -23,6 +23,7 @@ from nattoku.people import access
 from nattoku.people.door import now, who
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
+from nattoku.tone import forms as remarked
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +70,7 @@ def _draft(no: str, letter: int, fields: Fields, by: Person, at: datetime) -> in
     kind = fields.choice("kind", LetterKind)
     if kind is None:
         raise Refusal(Text("手紙の種類をお選びください。", "Please choose the kind of letter."), status=400)
-    return actions.draft(
+    number = actions.draft(
         no,
         kind=kind,
         recipient=fields.line("recipient"),
@@ -81,10 +82,13 @@ def _draft(no: str, letter: int, fields: Fields, by: Person, at: datetime) -> in
         by=by,
         at=at,
     )
+    remarked.dismiss(no, f"letters/{number}", fields, by=by, at=at)
+    return number
 
 
 def _decide(no: str, letter: int, fields: Fields, by: Person, at: datetime) -> None:
     if fields.flag("approve"):
+        remarked.dismiss(no, f"letters/{letter}", fields, by=by, at=at)
         actions.approve(no, letter=letter, as_customer=fields.text("words"), by=by, at=at)
     else:
         actions.send_back(no, letter=letter, reason=fields.text("words"), by=by, at=at)
@@ -135,6 +139,8 @@ def _letters(request: HttpRequest, no: str, refusal: Refusal | None = None) -> H
         offered=offered,
         kind="apology_and_thanks" if due or visited else "apology",
         letter=None,
+        next_number=max(found, default=0) + 1,
+        remarks=[],
         **_writing(part, now(request)),
     )
 
@@ -151,6 +157,7 @@ def _letter(request: HttpRequest, no: str, number: int, refusal: Refusal | None 
         is_now=answers.state(letter),
         **_on_paper(part, letter, request),
         checks=rules.checks(letter.draft, part.past),
+        remarks=remarked.whole(tone.asked(letter.draft, part.past), part.past, request.POST if refusal else None),
         may_approve=part.may("letters.approve") and part.by.pk not in letter.drafts,
         offered={},
         kind=letter.draft.kind_of.value,

@@ -29,9 +29,11 @@ ROUTES: Final[dict[str, Audiences]] = {
     "closure.concern_raised": (LEADER, PERSON),
     "closure.reopened": LEADER,
     "visits.planned": LEADER,
+    "visits.danger_felt": LEADER,
+    "visits.hint_assigned": PERSON,
 }
 # These wake people, whatever the severity.
-LOUD: Final[frozenset[str]] = frozenset({"deadlines.escalation_told"})
+LOUD: Final[frozenset[str]] = frozenset({"deadlines.escalation_told", "visits.danger_felt"})
 
 QUIET: Final[frozenset[str]] = frozenset(
     {
@@ -53,6 +55,7 @@ QUIET: Final[frozenset[str]] = frozenset(
         "lessons.*",
         "webform.*",
         "mail.*",
+        "tone.*",
     }
 )
 

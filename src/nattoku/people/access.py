@@ -42,6 +42,8 @@ ACTS: Final[dict[str, frozenset[Role]]] = {
     "mail.look": _LEADING,
     "webform.look": _LEADING,
     "webform.print": _LEADING,
+    "tone.dismiss": _STAFF,
+    "tone.dismiss_stop": _LEADING,
     "response.write": _STAFF,
     "response.release": _LEADING,
     "causes.write": _STAFF,

@@ -15,7 +15,7 @@ from nattoku.ledger.facts import Fact, New
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
 from nattoku.people.models import Person
-from nattoku.response import facts, manual, rules
+from nattoku.response import facts, manual, rules, tone
 
 WORDS = Text("お話しした言葉", "What was said")
 CHANNEL = Text("お伝えした方法", "Channel")
@@ -149,8 +149,9 @@ def _tell(
     by: Person,
     at: datetime,
 ) -> None:
-    case, _, state = queries.opened(no, by=by, act="response.write")
+    case, past, state = queries.opened(no, by=by, act="response.write")
     refuse_if_ended(state)
+    tone.hold(said, past)
     if next_at and next_at < at:
         raise Refusal(
             Text("次のご連絡は、これからの日時にしてください。", "The next contact must lie ahead."), status=400

@@ -1,13 +1,18 @@
-"""A page to check any text on: a plain form, nothing is kept."""
+"""A page to check any text on, and the remarks on what is being written: nothing is kept."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from nattoku.cases import queries as cases
 from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+from nattoku.people import access
+from nattoku.people.door import who
+from nattoku.tone import forms, queries
 from nattoku.tone.asking import remarks
 from nattoku.words.tone import Mode
-from nattoku.words.tone.reading import absences
+from nattoku.words.tone.reading import absences, everything
 from nattoku.words.tone.row import LEVELS, MODES
 
 
@@ -33,5 +38,19 @@ def tone(request: HttpRequest) -> HttpResponse:
     shown |= {
         "customer": request.POST.get("customer", ""),
         "avoid": {name: row.avoid for name, row in absences().items()},
+        "fared": queries.fared(),
+        "rules": {row.id: row.avoid for row in everything()},
     }
     return render(request, "tone/tone.html", shown, status=refusal.status if refusal else 200)
+
+
+@require_POST
+def typing(request: HttpRequest, no: str) -> HttpResponse:
+    """The remarks on the fields of a form of a case, as a piece of page: tone-fields, tone-mode, tone-about."""
+    cases.visible_case(no, by=who(request))
+    access.allow(who(request), "tone.dismiss")
+    mode, names = request.POST.get("tone-mode", ""), request.POST.get("tone-fields", "").split()
+    if mode not in list(Mode) or len(names) > 20:
+        raise Refusal(Text("何の文かを読み取れません。", "What is the text for?"), status=400)
+    rows = forms.typing(request.POST, names, Mode(mode))
+    return render(request, "tone/_typing.html", {"rows": rows, "about": request.POST.get("tone-about", "")[:80]})

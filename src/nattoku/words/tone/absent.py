@@ -42,7 +42,7 @@ def absent(text: str, read: str, customer: str, known: Known) -> Iterator[tuple[
     """(rule, what is missing in words of the text, often ""). text: as given; read: quoted words blanked."""
     tests: dict[str, Callable[[], bool]] = {
         "N1": lambda: _named(text, customer),
-        "N2": lambda: any(_SORRY.search(s) and _OBJECT.search(s) for s in _SENTENCE.findall(read)),
+        "N2": lambda: _sorry_for_something(read),
         "N3": lambda: bool(_THANKS.search(read)),
         "N4": lambda: bool(_WHEN.search(_without_date_line(read))),
         "N5": lambda: bool(_CONTACT.search(read)),
@@ -64,6 +64,12 @@ def _named(text: str, customer: str) -> bool:
     parts = {name, *re.split(r"[\s　]+", customer.strip().removesuffix("様"))}
     packed = re.sub(r"\s", "", text)
     return any(f"{part}{title}" in packed for part in parts if part for title in ("様", "さま", "御中", "先生"))
+
+
+def _sorry_for_something(text: str) -> bool:
+    """What for may stand in the sentence before: 「…思いをおかけしました。申し訳ございません。」"""
+    told = _SENTENCE.findall(text)
+    return any(_SORRY.search(s) and _OBJECT.search(before + s) for before, s in zip(["", *told], told, strict=False))
 
 
 def _paired(text: str) -> bool:
