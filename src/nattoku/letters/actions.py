@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from nattoku.cases import facts as cases
-from nattoku.cases import queries
+from nattoku.cases import queries, suiting
 from nattoku.cases.actions import told
 from nattoku.cases.rules import refuse_if_ended
 from nattoku.cases.timeline import name_choices
@@ -119,6 +119,7 @@ def send(
     sent_at: datetime | None = None,
     why_mail: str = "",
     next_at: datetime | None = None,
+    despite: str = "",
     by: Person,
     at: datetime,
 ) -> None:
@@ -131,7 +132,8 @@ def send(
     rules.may_send(found, method=method, why_mail=why_mail)
     kind = found.draft.kind_of
     why_mail = clean(why_mail, Text("電子メールにする理由", "Why by e-mail"), longest=1000, required=False)
-    sent = facts.LetterSent(letter=letter, kind_of=kind, method=method, why_mail=why_mail)
+    despite = suiting.explained(state, despite, channel=rules.channel(method), moments=[next_at])
+    sent = facts.LetterSent(letter=letter, kind_of=kind, method=method, why_mail=why_mail, despite=despite)
     settles = _settled(case.stream, past, letter=letter, kind=facts.SEND_AGAIN)
     if kind in AFTER_VISIT:
         owed = promises.open_of_kind(case.stream, VISIT_LETTER)

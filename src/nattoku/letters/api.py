@@ -46,6 +46,7 @@ class SentIn(Schema):
     sent_at: Moment | None = None
     why_mail: str = ""
     next_at: Moment | None = None
+    despite: str = Field("", description="Why so, where the customer's card speaks against it (409 `unanswered`)")
 
 
 class ReturnedIn(Schema):

@@ -72,12 +72,13 @@ class LetterApproved(Fact):
     tells_customer=True,
 )
 class LetterSent(Fact):
-    """why_mail: why by e-mail, where paper is due (S003-12)."""
+    """why_mail: why by e-mail, where paper is due (S003-12). despite: why so, against the customer's card."""
 
     letter: int
     kind_of: LetterKind
     method: Method
     why_mail: Personal[str] = ""
+    despite: Personal[str] = ""
 
 
 @fact("letters.returned", ja="お手紙が届かずに戻りました", en="A letter came back undelivered")

@@ -66,6 +66,11 @@ def letters_of(history: History) -> dict[int, Letter]:
     return letters
 
 
+def channel(method: Method) -> str:
+    """By which channel of the customer's card this way of sending arrives."""
+    return "mail" if method is Method.MAIL else "letter"
+
+
 def the_letter(letters: dict[int, Letter], number: int) -> Letter:
     """One of them, or Refusal 404."""
     if number not in letters:

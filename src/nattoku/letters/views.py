@@ -105,6 +105,7 @@ def _send(no: str, letter: int, fields: Fields, by: Person, at: datetime) -> Non
         sent_at=fields.moment("sent_at"),
         why_mail=fields.text("why_mail"),
         next_at=fields.moment("next_at"),
+        despite=fields.text("despite"),
         by=by,
         at=at,
     )
