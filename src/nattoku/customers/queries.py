@@ -21,6 +21,7 @@ from nattoku.people.queries import divisions_of
 CARD_FIELDS = ("name", "reading", "company", "dealings", "division", "phone", "email", "town", "address")
 PAGE = 50
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+_UNASKED = Q(preferred=[]) | Q(not_when="") | Q(busy="")
 UNKNOWN = Text("お客様が見つかりません。", "There is no such customer.")
 
 
@@ -65,13 +66,17 @@ class Card:
 
     @property
     def unasked(self) -> list[Text]:
-        """Which of the three questions (S001-10) have no answer yet: 聞けていない is visible."""
-        asked = {
-            Text("ご都合のよいご連絡方法", "How to be reached"): self.customer.preferred,
-            Text("ご連絡を控える時間", "When not to be reached"): self.customer.not_when,
-            Text("お忙しさ", "How busy"): self.customer.busy,
-        }
-        return [question for question, answer in asked.items() if not answer]
+        return unasked(self.customer)
+
+
+def unasked(one: Customer) -> list[Text]:
+    """Which of the three questions (S001-10) have no answer yet: まだ伺えていない is visible."""
+    asked = {
+        Text("ご都合のよいご連絡方法", "How to be reached"): one.preferred,
+        Text("ご連絡を控える時間", "When not to be reached"): one.not_when,
+        Text("お忙しさ", "How busy"): one.busy,
+    }
+    return [question for question, answer in asked.items() if not answer]
 
 
 def known(pk: str) -> Known:
@@ -87,8 +92,7 @@ def known(pk: str) -> Known:
 def asked(by: Person) -> tuple[int, int]:
     """(customers with dealings of whom all three questions are answered, all of them), as this person sees (S001-10)."""
     active = Customer.objects.filter(visible(by), dealings=Dealings.DEALINGS)
-    done = active.exclude(preferred=[]).exclude(not_when="").exclude(busy="")
-    return done.count(), active.count()
+    return active.exclude(_UNASKED).count(), active.count()
 
 
 def card(pk: str) -> Card | None:
@@ -112,10 +116,15 @@ def visible_card(pk: str, *, by: Person) -> Card:
     return found
 
 
-def page(by: Person, *, words: str = "", after: str = "") -> tuple[list[Customer], str]:
-    """Customers this person may see, by reading, 50 at a time; (customers, cursor of the next page or "")."""
+def page(by: Person, *, words: str = "", after: str = "", to_ask: bool = False) -> tuple[list[Customer], str]:
+    """Customers this person may see, by reading, 50 at a time; (customers, cursor of the next page or "").
+
+    to_ask: only those with dealings of whom one of the three questions is still open (S001-10).
+    """
     access.allow(by, "customers.see")
     found = Customer.objects.filter(visible(by)).order_by("reading", "pk")
+    if to_ask:
+        found = found.filter(_UNASKED, dealings=Dealings.DEALINGS)
     if words and not access.masks(by):
         named = Q(name__icontains=words) | Q(reading__icontains=words)
         found = found.filter(named | Q(phone__contains=words))

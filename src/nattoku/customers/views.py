@@ -26,8 +26,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The customers one may see, by reading, found by name, reading or number."""
     by = who(request)
     words, after = request.GET.get("q", "").strip()[:100], request.GET.get("after", "")
-    found, following = queries.page(by, words=words, after=after)
+    to_ask = request.GET.get("to_ask") == "1"
+    found, following = queries.page(by, words=words, after=after, to_ask=to_ask)
     page: dict[str, Any] = {
+        "to_ask": to_ask,
+        "unasked": {c.pk: queries.unasked(c) for c in found if c.dealings == facts.Dealings.DEALINGS},
         "found": found,
         "q": words,
         "next": following,
