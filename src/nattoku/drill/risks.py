@@ -6,6 +6,7 @@ named attribute (Mantel-Haenszel), and a ratio that vanishes there was the other
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import erfc, exp, lgamma, sqrt
 from math import log as ln
 from typing import Any, Final
@@ -200,7 +201,7 @@ def _values(values: list[Any]) -> Any:
     distinct = {v for v in values if v is not None}
     if len(distinct) > BINS and (numbers := _numbers(values)) is not None:
         cuts = np.unique(np.nanquantile(numbers, np.linspace(0, 1, BINS + 1)))
-        for low, high in zip(cuts[:-1], cuts[1:], strict=True):
+        for low, high in pairwise(cuts):
             top = high == cuts[-1]
             has = (numbers >= low) & ((numbers <= high) if top else (numbers < high))
             yield f"{low:g}–{high:g}", has, there

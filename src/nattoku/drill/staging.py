@@ -87,14 +87,16 @@ def is_late(log: Log) -> Ints:
     if log.promised is None:
         return np.zeros(len(log.cases), bool)
     done = finished(log)
-    return (log.promised != NEVER) & (done != NEVER) & (done > log.promised)
+    late: Ints = (log.promised != NEVER) & (done != NEVER) & (done > log.promised)
+    return late
 
 
 def is_kept(log: Log) -> Ints:
     """For each case whether it was done by the promised moment."""
     if log.promised is None:
         return np.zeros(len(log.cases), bool)
-    return (log.promised != NEVER) & (finished(log) != NEVER) & ~is_late(log)
+    kept: Ints = (log.promised != NEVER) & (finished(log) != NEVER) & ~is_late(log)
+    return kept
 
 
 def first_breaks(log: Log, found: Stages) -> Ints:

@@ -1,0 +1,265 @@
+"""nattoku drill: map, variants, handovers, stages, late, trace, causes, odds, keep."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from nattoku.lib.options import as_json, data
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+
+if TYPE_CHECKING:
+    from nattoku.drill.log import Log
+
+F = TypeVar("F", bound=Callable[..., Any])
+COLUMNS = {
+    "case": "案件の列 / column of the case",
+    "activity": "工程の列 / column of the activity",
+    "time": "日時の列 / column of the time",
+    "actor": "担当者の列 / column of who did it",
+    "division": "部門の列 / column of the division",
+    "promised": "約束の日の列 / column of the promised date",
+}
+NO_ZONE = Text("「{zone}」という地域の時刻はありません（例：Asia/Tokyo）。", "There is no time zone {zone!r}.")
+NO_MOMENT = Text("「{moment}」を日時として読めません。", "{moment!r} cannot be read as a time.")
+NO_STANDARDS = Text(
+    '{file} は、工程の名前と秒数の組（{{"出荷": 86400}}）にしてください。',
+    '{file} must name stages and seconds, such as {{"shipping": 86400}}.',
+)
+
+
+def the_log(command: F) -> F:
+    """LOG, and how to read it."""
+    for name in reversed(COLUMNS):
+        option = "--case-column" if name == "case" and command.__name__ == "trace" else f"--{name}"
+        command = click.option(option, f"{name}_column", metavar="COLUMN", help=COLUMNS[name])(command)
+    command = click.option("--done", metavar="ACTIVITY", help="完了を表す工程 / the activity that ends a case")(command)
+    command = click.option("--object-type", help="OCELのどの種類を案件とするか / whose cases an OCEL is read as")(
+        command
+    )
+    command = click.option("--zone", default="Asia/Tokyo", show_default=True, help="時差のない日時の地域 / time zone")(
+        command
+    )
+    command = click.option(
+        "--engine", type=click.Choice(["duckdb"]), default="duckdb", help="計算する仕組み / what computes"
+    )(command)
+    return click.argument("log", type=click.Path(path_type=Path))(as_json(data(command)))
+
+
+@click.group(help="プロセスをほじくる / the drill: what happened between the order and the complaint")
+def drill() -> None:
+    pass
+
+
+@drill.command("map", help="何のあとに何が起きたか / what follows what, how often, how long")
+@the_log
+def map_(as_json: bool, **how: Any) -> None:
+    """The process map."""
+    from nattoku.drill.flows import flow
+
+    told = flow(_read(how))
+    _tell(told, as_json, lambda: [(e["from"], "→", e["to"], e["count"], _span(e["median"])) for e in told["edges"]])
+
+
+@drill.command(help="案件がたどった道すじ / the paths that cases took")
+@click.option("--most", type=click.IntRange(min=1), help="上位いくつまで / how many at the most")
+@the_log
+def variants(most: int | None, as_json: bool, **how: Any) -> None:
+    """Variants."""
+    from nattoku.drill.paths import variants
+
+    told = variants(_read(how), most=most)
+    _tell(told, as_json, lambda: [(v["count"], _span(v["median"]), " → ".join(v["path"])) for v in told])
+
+
+@drill.command(help="誰から誰へ渡り、どれだけかかったか / from whose hands into whose")
+@click.option("--by", type=click.Choice(["actor", "division"]), default="actor", show_default=True)
+@the_log
+def handovers(by: str, as_json: bool, **how: Any) -> None:
+    """Handovers."""
+    from nattoku.drill.hands import handovers
+
+    told = handovers(_read(how), by=by)
+    _tell(
+        told, as_json, lambda: [(_name(h["from"]), "→", _name(h["to"]), h["count"], _span(h["median"])) for h in told]
+    )
+
+
+@drill.command(help="どの工程が約束までの余裕を使ったか / which stage ate the slack")
+@click.option("--standards", type=click.Path(path_type=Path), help="工程ごとの秒数（JSON） / seconds a stage, as JSON")
+@the_log
+def stages(standards: Path | None, as_json: bool, **how: Any) -> None:
+    """Stages."""
+    from nattoku.drill.staging import stages
+
+    told = stages(_read(how), own=_own(standards))
+    _tell(
+        told,
+        as_json,
+        lambda: [(s["stage"], s["count"], _span(s["median"]), f"{s['share']:.1%}", s["first_breaks"]) for s in told],
+    )
+
+
+@drill.command(help="遅れた案件と、最初に標準を超えた工程 / late cases, and the first stage that broke its standard")
+@click.option("--knew", multiple=True, metavar="ACTIVITY", help="遅れを知った工程 / by which the delay was known")
+@click.option("--told", multiple=True, metavar="ACTIVITY", help="お客様に伝えた工程 / by which the customer was told")
+@click.option("--standards", type=click.Path(path_type=Path), help="工程ごとの秒数（JSON） / seconds a stage, as JSON")
+@the_log
+def late(knew: tuple[str, ...], told: tuple[str, ...], standards: Path | None, as_json: bool, **how: Any) -> None:
+    """Late cases. Refused when nothing in the log was promised."""
+    from nattoku.drill.lateness import late
+    from nattoku.drill.outcome import NO_PROMISE
+
+    log = _read(how)
+    if log.promised is None:
+        raise Refusal(NO_PROMISE, status=400)
+    found = late(log, knew=knew, told=told, own=_own(standards))
+    _tell(
+        found,
+        as_json,
+        lambda: [
+            (c["case"], _span(c["late_by"]), (c["first_break"] or {}).get("stage", "―"), c["told_at"] or "―")
+            for c in found
+        ],
+    )
+
+
+@drill.command(help="一つの案件を端から端まで / one case from end to end")
+@click.option("--case", required=True, metavar="ID", help="どの案件か / which case")
+@the_log
+def trace(case: str, as_json: bool, **how: Any) -> None:
+    """One case."""
+    from nattoku.drill.tracing import trace
+
+    told = trace(_read(how), case)
+    _tell(told, as_json, lambda: [(e["when"], _name(e["who"]), e["what"], _span(e["gap"])) for e in told["events"]])
+
+
+@drill.command(help="何がその結果の割合を高めるか / what raises the risk of an outcome")
+@click.option("--outcome", required=True, metavar="COLUMN", help="列、late、または score<=2 / a column, late, score<=2")
+@click.option("--within", metavar="COLUMN", help="この列の層ごとにも比べる / compare inside the strata of this column")
+@click.option("--correction", type=click.Choice(["holm", "bh"]), default="holm", show_default=True)
+@the_log
+def causes(outcome: str, within: str | None, correction: str, as_json: bool, **how: Any) -> None:
+    """Attributes ranked by their effect on the outcome."""
+    from nattoku.drill.risks import causes
+
+    told = causes(_read(how), outcome, within=within, correction=correction)
+    _tell(
+        told,
+        as_json,
+        lambda: [(c["attribute"], c["value"], c["risk_ratio"], c["interval"], c["p_adjusted"], c["n"]) for c in told],
+    )
+
+
+@drill.command(help="約束が守られる見込み / the odds that promises are kept")
+@click.option("--as-of", metavar="DATE", help="この日時までに知り得たことだけで / with what was known by then")
+@click.option("--score", "scored", is_flag=True, help="過去の約束で採点する / score it on the past")
+@click.option("--since", metavar="DATE", help="この日時からの約束を採点する / score promises given from then on")
+@the_log
+def odds(as_of: str | None, scored: bool, since: str | None, as_json: bool, **how: Any) -> None:
+    """Open promises with their odds, or how good such odds were."""
+    from nattoku.drill.chances import odds, score
+
+    log = _read(how)
+    if scored:
+        told = score(log, since=_moment(since, log))
+        _tell(told, as_json, lambda: [(name, str(value)) for name, value in told.items()])
+        return
+    found = odds(log, as_of=_moment(as_of, log))
+    _tell(
+        found, as_json, lambda: [(o["promised"], o["case"], "―" if o["p"] is None else f"{o['p']:.0%}") for o in found]
+    )
+
+
+@drill.command(
+    help="記録を整数の列として取っておく（追記できます） / keep a log as sorted segments; later ones are added"
+)
+@click.option("--to", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR")
+@the_log
+def keep(folder: Path, as_json: bool, **how: Any) -> None:
+    """Write or extend a store; every command reads it in place of LOG."""
+    from nattoku.drill import store
+
+    log = _read(how)
+    store.append(log, folder)
+    _tell({"events": len(log), "cases": len(log.cases)}, as_json, lambda: [(folder, len(log), len(log.cases))])
+
+
+def _read(how: dict[str, Any]) -> "Log":
+    """The log; what was dropped and found is told on standard error."""
+    from dataclasses import replace
+
+    from nattoku.drill.columns import Columns
+    from nattoku.drill.reading import read
+    from nattoku.lib.terminal import tell
+
+    columns = Columns(**{name: how[f"{name}_column"] for name in COLUMNS})
+    log = read(how["log"], columns, zone=_zone(how["zone"]), object_type=how["object_type"])
+    tell(
+        Text("{events:,}件の記録、{cases:,}件の案件", "{events:,} events of {cases:,} cases").with_(
+            events=len(log), cases=len(log.cases)
+        )
+    )
+    for one in log.dropped:
+        words = Text("{n:,}行は使いませんでした：{why}（{rows}行目）", "{n:,} rows were left out: {why} (row {rows})")
+        tell(words.with_(n=one.count, why=one.why, rows=", ".join(map(str, one.first))))
+    for finding in log.findings:
+        tell(finding)
+    return replace(log, done=how["done"]) if how["done"] else log
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as wrong:
+        raise Refusal(NO_ZONE.with_(zone=name), status=400) from wrong
+
+
+def _moment(written: str | None, log: "Log") -> int | None:
+    if written is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError as wrong:
+        raise Refusal(NO_MOMENT.with_(moment=written), status=400) from wrong
+    return round((moment if moment.tzinfo else moment.replace(tzinfo=log.zone)).timestamp() * 1_000_000)
+
+
+def _own(file: Path | None) -> dict[str, float]:
+    if file is None:
+        return {}
+    try:
+        read = json.loads(file.read_text(encoding="utf-8"))
+        return {str(stage): float(seconds) for stage, seconds in read.items()}
+    except (OSError, ValueError, TypeError, AttributeError) as wrong:
+        raise Refusal(NO_STANDARDS.with_(file=file), status=400) from wrong
+
+
+def _tell(document: Any, as_json: bool, rows: Callable[[], list[tuple[Any, ...]]]) -> None:
+    from nattoku.lib.terminal import answer
+
+    if as_json:
+        answer(document)
+        return
+    for row in rows():
+        click.echo("\t".join(str(cell) for cell in row))
+
+
+def _name(who: str | None) -> str:
+    return "―" if who is None else who
+
+
+def _span(seconds: float | None) -> str:
+    if seconds is None:
+        return "―"
+    days, rest = divmod(round(seconds), 86_400)
+    return f"{days}d {rest // 3600:02}:{rest // 60 % 60:02}"
+
+
+commands = [drill]
