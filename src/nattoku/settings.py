@@ -175,6 +175,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "nattoku.signin.views.entering.address_given"  # by IP alone a whole office would be locked
+AXES_CLIENT_IP_CALLABLE = "nattoku.lib.network.address"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "nattoku.signin.views.entering.locked"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False

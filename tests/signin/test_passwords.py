@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from nattoku.ledger.append import history
 from nattoku.lib.refusal import Refusal
@@ -54,6 +54,19 @@ def test_guessing_is_stopped_in_words_and_for_nobodys_address_too(company: Compa
         assert "15分ほど" in answers[-1].content.decode()
     assert enter("sato").last.status_code == 429
     assert inside(enter("chiba"))
+
+
+def test_behind_our_proxy_tries_are_listed_and_counted_by_where_they_came_from(company: Company) -> None:
+    def tried(address: str) -> Any:
+        there = Client(REMOTE_ADDR="10.0.0.1", headers={"X-Forwarded-For": address})
+        return enter("sato", "wrong password", client=there).last
+
+    with override_settings(TRUSTED_PROXIES=["10.0.0.0/8"]):
+        while tried("203.0.113.9").status_code == 403:
+            pass
+        assert tried("203.0.113.9").status_code == 429
+        assert tried("198.51.100.7").status_code == 403
+    assert set(SignIn.objects.values_list("host", flat=True)) == {"203.0.113.9", "198.51.100.7"}
 
 
 def test_the_session_gets_a_new_key_so_that_a_planted_one_opens_nothing(company: Company) -> None:

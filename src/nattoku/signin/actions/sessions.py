@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from nattoku.ledger.append import append
+from nattoku.lib.network import address
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people.facts import COMPANY, SessionEnded
@@ -41,7 +42,7 @@ def begin(request: HttpRequest, person: Person, *, factor: str, at: datetime) ->
 
 def note(request: HttpRequest, person: Person | None, *, how: str, done: bool, at: datetime) -> None:
     """Write down that somebody came in, or tried to."""
-    host = request.META.get("REMOTE_ADDR", "")[:45]
+    host = address(request)[:45]
     SignIn.objects.create(person=person, how=how, done=done, at=at, host=host, agent=_agent(request))
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nattoku.ledger.append import mark
+from nattoku.lib.network import address
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people.door import now
@@ -71,7 +72,7 @@ def locked(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
 @require_POST
 def demo(request: HttpRequest) -> HttpResponse:
     """One click, only in a database born as demo and only from this machine; no second step."""
-    here = request.META.get("REMOTE_ADDR", "") in ("127.0.0.1", "::1", "")
+    here = address(request) in ("127.0.0.1", "::1", "")
     person = Person.objects.filter(pk=request.POST.get("person", ""), is_active=True, door="").first()
     if not (mark("demo") and here and person):
         raise Http404
