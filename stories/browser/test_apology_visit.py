@@ -85,6 +85,7 @@ def test_the_superior_goes_listens_to_every_old_grievance_apologises_and_is_beli
     planned(walk, closed.replace(hour=14, minute=0))
     keep(walk.page, "visit-planned")
     walk.say("arrive")
+    walk.say("leave")
     recorded(walk)
     keep(walk.page, "visit-recorded")
     gone_over(walk)

@@ -48,10 +48,13 @@ def test_the_assumed_cause_was_wrong_is_kept_beside_the_real_one_and_a_letter_fo
     walk = received(desk)
     walk.see("visits")
     walk.answer(**PLAN, **shortly())
-    assert BELIEVED in walk.see("visits/1/guide")
+    assert BELIEVED not in walk.see("visits/1/guide?step=all"), "what we believed is not shown at the door"
+    assert BELIEVED in walk.see("visits/1")
+    walk.see("visits/1/guide?step=all")
     keep(walk.page, "visit-sheet")
     walk.see("visits/1")
     walk.say("arrive")
+    walk.say("leave")
     frozen_is_frozen(walk)
 
     walk.see("visits/1")

@@ -99,6 +99,7 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
         "customer": customer,
         "number": "1",
         "visit": str(visit),
+        "hint": "1",
         "letter": str(letter),
         "secret": "unknown",
         "n": "1",

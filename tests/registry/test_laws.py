@@ -88,6 +88,8 @@ SETTLED_BY = {
     "visits.record": "visits.record",
     "visits.debrief": "visits.debrief",
     "visits.letter": "letters.send",
+    "visits.safe_return": "visits.safety.leave",
+    "visits.hint": "visits.hints.decide",
 }
 
 

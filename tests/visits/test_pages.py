@@ -100,12 +100,14 @@ def test_the_sheet_is_read_before_entering_and_keeps_the_order_of_the_visit(comp
     page = planned(company, no).get(f"/cases/{no}/visits/1/guide").content.decode()
     order = [
         "服装・靴・髪",
-        "駐車場・待ち時間",
+        "駐車場やお車の中",
+        "受付や待合",
         "日ごろの仕事ぶりそのもの",
         "名乗り、お詫びする",
         "分かっているご迷惑だけ",
         "メモを取らせていただいてもよろしいでしょうか",
         "最後まで聴く",
+        "言い分も申し上げません。教えていただく",
         "教えていただけますか",
         "伺ってから、ご自分の立場でお詫びする",
         "こだわらずに頭を下げます",

@@ -16,7 +16,8 @@ from nattoku.people.company import Company, company
 from nattoku.policies import queries as policies
 from nattoku.policies.defaults import DAYS, DEFAULTS
 
-URGENT = (case_facts.REPORT_TO_LEADER, case_facts.SHARE)
+SAFE_RETURN = "visits.safe_return"  # the leader hears when it is due, and nobody is reminded in the middle of a visit
+URGENT = (case_facts.REPORT_TO_LEADER, case_facts.SHARE, SAFE_RETURN)
 STEP, URGENT_STEP, REMINDER = "deadlines.step", "deadlines.step_urgent", "deadlines.reminder"
 
 
@@ -58,7 +59,7 @@ class House:
             ladder=_within(case, roster),
             step=step.length,
             business_step=step.business,
-            share=self.force.number(REMINDER),
+            share=0 if promise.kind == SAFE_RETURN else self.force.number(REMINDER),
             round_the_clock=urgent,
         )
 

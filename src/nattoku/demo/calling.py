@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 from nattoku.demo.drilling import Drilling
 from nattoku.demo.moments import Due
 from nattoku.demo.people import COMPANY
+from nattoku.demo.telling import ALL_THE_SAME
 from nattoku.letters import actions as letters
 from nattoku.letters.words import LetterKind, Method
 from nattoku.people import queries as people
+from nattoku.policies import queries as policies
 from nattoku.visits import actions as visits
 from nattoku.visits import timing
 from nattoku.visits.actions import Plan, Record
-from nattoku.visits.words import Compared, Known, Purpose, Received, Wishes
+from nattoku.visits.words import Compared, Felt, Known, Purpose, Received, Wishes
 
 
 class Calling(Drilling):
@@ -110,6 +112,7 @@ class Calling(Drilling):
             cause_found=cause_found,
             items=items,
             hints=hints,
+            felt=Felt.WELL if minutes > policies.number("visits.long") else Felt.NOT_ASKED,
             next_at=self.due(next),
         )
         visits.record(self.no, record, visit=visit, by=self.me, at=self.at)
@@ -160,6 +163,7 @@ class Calling(Drilling):
                     method=method,
                     why_mail=why_mail,
                     next_at=self.due(next),
+                    despite=ALL_THE_SAME,
                     by=self.me,
                     at=self.at,
                 )

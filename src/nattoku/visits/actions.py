@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from nattoku.cases import facts as cases
 from nattoku.cases import queries
@@ -21,9 +21,10 @@ from nattoku.people import queries as people
 from nattoku.people.models import Person
 from nattoku.policies import queries as policies
 from nattoku.visits import facts, rules, timing
-from nattoku.visits.words import Compared, Known, Manner, Purpose, Received, Wishes
+from nattoku.visits.words import Compared, Felt, Known, Manner, Purpose, Received, Wishes
 
 REASON = Text("理由", "Reason")
+LONGEST_WAY = 24 * 60  # minutes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,8 @@ class Plan:
     """What is settled before a visit. visitors: ids; empty takes the contact and the superior.
 
     timing_because: why at a time the customer asked us not to come. despite: the customer's words of consent to
-    meet somebody refused before. invited: words of invitation after a visit had been declined.
+    meet somebody refused before. invited: words of invitation after a visit had been declined. arrive_at: None: as
+    early as we always are (policy visits.early). travel: minutes on the way. below_because: why no superior goes.
     """
 
     purposes: Sequence[Purpose]
@@ -49,13 +51,17 @@ class Plan:
     despite: str = ""
     timing_because: str = ""
     invited: str = ""
+    arrive_at: datetime | None = None
+    travel: int = 0
+    below_because: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """What is written after leaving. visitors: ids of those who went; empty: those of the plan.
 
-    items: further things complained of, each becomes an item of the case. next_at: the next contact.
+    items: further things complained of, each becomes an item of the case. next_at: the next contact. spoke: ids of
+    those of us who spoke. felt: how those who went are, asked after a long visit (S003-3).
     """
 
     started_at: datetime
@@ -72,6 +78,8 @@ class Record:
     items: Sequence[str] = ()
     hints: Sequence[str] = ()
     visitors: Sequence[str] = ()
+    spoke: Sequence[str] = ()
+    felt: Felt = Felt.NOT_ASKED
     next_at: datetime | None = None
 
 
@@ -80,7 +88,7 @@ def plan(
 ) -> int:
     """Plan a visit, or plan one anew before it begins (visit: its number); returns the number.
 
-    Opens the visit at its hour and, for a further or lone visit, the leader's approval (T3).
+    Opens the visit at its hour, the word that we have left, and for a further or lone visit the leader's approval (T3).
     """
     case, past, state = queries.opened(no, by=by, act="visits.write")
     refuse_if_ended(state)
@@ -104,9 +112,11 @@ def plan(
         at=clock.happened(happened_at, at=at),
     )
     opens = [policies.opening(facts.VISIT, to="customer", at=at, due_at=planned.starts_at, owed_by=planned.visitors[0])]
+    if planned.manner is Manner.IN_PERSON:
+        opens.append(_safe_return(planned))
     if planned.needs_approval:
         opens.append(policies.opening(facts.APPROVE, to="role:leader", at=at))
-    replaced = _settled(case.stream, facts.VISIT, facts.APPROVE, outcome="moved")
+    replaced = settled(case.stream, facts.VISIT, facts.SAFE_RETURN, facts.APPROVE, outcome="moved")
     news = New(fact=planned, happened_at=happened_at, opens=tuple(opens), settles=replaced)
     append(case.stream, news, by=by.pk, at=at)
     return number
@@ -118,7 +128,7 @@ def approve(no: int | str, *, visit: int, words: str = "", by: Person, at: datet
     refuse_if_ended(state)
     rules.may_approve(rules.visits_of(past)[visit], by=by.pk)
     words = clean(words, Text("ひと言", "A word"), longest=2000, required=False)
-    settles = _settled(case.stream, facts.APPROVE)
+    settles = settled(case.stream, facts.APPROVE)
     append(case.stream, New(fact=facts.VisitApproved(visit=visit, words=words), settles=settles), by=by.pk, at=at)
 
 
@@ -128,7 +138,7 @@ def send_back(no: int | str, *, visit: int, reason: str, by: Person, at: datetim
     refuse_if_ended(state)
     rules.may_change(rules.visits_of(past)[visit])
     back = facts.VisitSentBack(visit=visit, reason=clean(reason, REASON, longest=2000))
-    append(case.stream, New(fact=back, settles=_settled(case.stream, facts.APPROVE)), by=by.pk, at=at)
+    append(case.stream, New(fact=back, settles=settled(case.stream, facts.APPROVE)), by=by.pk, at=at)
 
 
 def decline_alone(no: int | str, *, visit: int, by: Person, at: datetime) -> None:
@@ -136,7 +146,7 @@ def decline_alone(no: int | str, *, visit: int, by: Person, at: datetime) -> Non
     case, past, state = queries.opened(no, by=by, act="visits.write")
     refuse_if_ended(state)
     rules.may_decline_alone(rules.visits_of(past)[visit], by=by.pk)
-    settles = _settled(case.stream, facts.APPROVE, outcome="released")
+    settles = settled(case.stream, facts.APPROVE, outcome="released")
     append(case.stream, New(fact=facts.AloneDeclined(visit=visit), settles=settles), by=by.pk, at=at)
 
 
@@ -158,7 +168,7 @@ def decline(
         instead=clean(instead, Text("代わりの方法", "Instead"), longest=20, required=False),
         words=clean(words, Text("お客様のお言葉", "The customer's words")),
     )
-    fallen = _settled(case.stream, facts.VISIT, facts.APPROVE, outcome="released")
+    fallen = settled(case.stream, facts.VISIT, facts.SAFE_RETURN, facts.APPROVE, outcome="released")
     new = New(fact=declined, happened_at=happened_at, settles=fallen)
     append(case.stream, told(new, case.stream, next_at=next_at, owed_by=state.contact, at=at), by=by.pk, at=at)
 
@@ -185,7 +195,7 @@ def record(no: int | str, record: Record, *, visit: int, by: Person, at: datetim
     numbers = list(range(max(state.items, default=0) + 1, max(state.items, default=0) + 1 + len(heard)))
     made = _made(record, found, items=numbers)
     rules.refuse_blame(made.failed_at, concerns=state.received.concerns)
-    rules.may_record(found, made)
+    rules.may_record(found, made, long=policies.number("visits.long"))
     arrived = [] if found.begun_at else [_begun(found, case.stream, record.started_at, by=by, at=at)]
     items = [
         New(
@@ -197,8 +207,8 @@ def record(no: int | str, record: Record, *, visit: int, by: Person, at: datetim
     new = New(
         fact=made,
         happened_at=record.ended_at,
-        opens=_after(case.stream, state, at=at),
-        settles=_settled(case.stream, facts.RECORD),
+        opens=(*_taught(made, owed_by=state.contact, at=at), *_after(case.stream, state, at=at)),
+        settles=settled(case.stream, facts.RECORD, facts.SAFE_RETURN),
     )
     after = told(new, case.stream, next_at=record.next_at, owed_by=state.contact, at=at)
     if arrived:  # the record itself is what the arrival would have promised
@@ -214,6 +224,7 @@ def debrief(
     lesson: str,
     thanked_reporter: str,
     thanked_concerned: str = "",
+    thanked_customer: str = "",
     by: Person,
     at: datetime,
 ) -> None:
@@ -229,8 +240,9 @@ def debrief(
             thanked_concerned, Text("お申し出に出てくる者への感謝", "Thanks to whom it concerned"), required=False
         ),
         thanked_reporter=clean(thanked_reporter, Text("報告した者への感謝", "Thanks to whoever reported")),
+        thanked_customer=clean(thanked_customer, Text("お客様への御礼", "Thanks to the customer"), required=False),
     )
-    append(case.stream, New(fact=done, settles=_settled(case.stream, facts.DEBRIEF)), by=by.pk, at=at)
+    append(case.stream, New(fact=done, settles=settled(case.stream, facts.DEBRIEF)), by=by.pk, at=at)
 
 
 def cancel(no: int | str, *, visit: int, reason: str, by: Person, at: datetime) -> None:
@@ -239,7 +251,7 @@ def cancel(no: int | str, *, visit: int, reason: str, by: Person, at: datetime) 
     refuse_if_ended(state)
     rules.may_change(rules.visits_of(past)[visit])
     gone = facts.VisitCancelled(visit=visit, reason=clean(reason, REASON, longest=2000))
-    fallen = _settled(case.stream, facts.VISIT, facts.APPROVE, outcome="released")
+    fallen = settled(case.stream, facts.VISIT, facts.SAFE_RETURN, facts.APPROVE, outcome="released")
     append(case.stream, New(fact=gone, settles=fallen), by=by.pk, at=at)
 
 
@@ -287,11 +299,18 @@ def _planned(
             ("despite", Text("会ってくださるとのお言葉", "Words of consent")),
             ("timing_because", Text("その日時に伺う理由", "Why at that time")),
             ("invited", Text("お越しを望まれたお言葉", "Words of invitation")),
+            ("below_because", Text("上司が伺えない理由", "Why no superior goes")),
         )
     }
     said["leaving"] = said["leaving"] or suggested_leaving(stream, after=plan.ends_at)
+    if plan.travel < 0 or plan.travel > LONGEST_WAY:
+        raise Refusal(Text("移動の時間は0分から24時間までです。", "The way takes 0 minutes to 24 hours."), status=400)
+    below = len(going) > 1 and not rules.with_superior(going)
+    early = timedelta(minutes=policies.number("visits.early"))
     return facts.VisitPlanned(
         visit=number,
+        arrive_at=plan.arrive_at or (plan.starts_at - early if plan.manner is Manner.IN_PERSON else None),
+        travel=plan.travel,
         purposes=list(plan.purposes),
         manner=plan.manner,
         starts_at=plan.starts_at,
@@ -299,7 +318,7 @@ def _planned(
         visitors=pks,
         speaks_first=first,
         takes_notes=notes,
-        needs_approval=rules.needs_approval(visits, number=number, going=len(going), despite=plan.despite),
+        needs_approval=rules.needs_approval(visits, number=number, going=len(going), despite=plan.despite, below=below),
         **said,
     )
 
@@ -326,6 +345,8 @@ def _made(record: Record, visit: rules.Visit, *, items: list[int]) -> facts.Visi
         received=record.received,
         continues=record.continues,
         compared=record.compared,
+        felt=record.felt,
+        spoke=list(dict.fromkeys(s for s in record.spoke if s)),
         items=items,
         words=clean(record.words, Text("お客様のお言葉", "The customer's words")),
         who_i_am=who,
@@ -339,11 +360,12 @@ def _made(record: Record, visit: rules.Visit, *, items: list[int]) -> facts.Visi
 
 def _begun(visit: rules.Visit, stream: str, moment: datetime | None, *, by: Person, at: datetime) -> New:
     owed = policies.opening(facts.RECORD, to="company", at=visit.plan.ends_at, owed_by=by.pk)
+    owing = () if promises.open_of_kind(stream, facts.RECORD) else (owed,)
     return New(
         fact=facts.VisitBegun(visit=visit.number),
         happened_at=moment,
-        opens=(owed,),
-        settles=_settled(stream, facts.VISIT),
+        opens=owing,
+        settles=settled(stream, facts.VISIT),
     )
 
 
@@ -356,7 +378,21 @@ def _after(stream: str, state: CaseState, *, at: datetime) -> tuple[Opening, ...
     return (dataclasses.replace(letter, due_at=timing.on_business_day(letter.due_at)), debrief)
 
 
-def _settled(stream: str, *kinds: str, outcome: str = "done") -> tuple[Settlement, ...]:
+def _taught(made: facts.VisitMade, *, owed_by: str, at: datetime) -> tuple[Opening, ...]:
+    """A decision on each thing we were taught, in the order in which they were written (S003-7)."""
+    return tuple(policies.opening(facts.HINT, to="company", at=at, owed_by=owed_by) for _ in made.hints)
+
+
+def _safe_return(plan: facts.VisitPlanned) -> Opening:
+    """A little after the agreed end somebody has said that we are out, or the leader is told (T3)."""
+    allowed = policies.allowance(facts.SAFE_RETURN).length
+    return policies.opening(
+        facts.SAFE_RETURN, to="company", at=plan.ends_at, due_at=plan.ends_at + allowed, owed_by=plan.visitors[0]
+    )
+
+
+def settled(stream: str, *kinds: str, outcome: str = "done") -> tuple[Settlement, ...]:
+    """What is open of these kinds in the stream, settled."""
     return tuple(Settlement(promise=p.pk, outcome=outcome) for p in promises.open_of_kind(stream, *kinds))
 
 

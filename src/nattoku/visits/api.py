@@ -13,8 +13,8 @@ from nattoku.ledger.once import Reply
 from nattoku.lib.clock import Moment
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
-from nattoku.visits import actions, answers
-from nattoku.visits.words import Compared, Known, Manner, Purpose, Received, Wishes
+from nattoku.visits import actions, answers, hints, safety
+from nattoku.visits.words import Bearing, Compared, Decision, Felt, Known, Manner, Purpose, Received, Wishes
 
 router = Router()
 
@@ -36,6 +36,9 @@ class PlanIn(Schema):
     despite: str = Field("", description="Words with which the customer agreed to meet somebody refused before")
     timing_because: str = ""
     invited: str = ""
+    arrive_at: Moment | None = Field(None, description="When we mean to be there; empty: as early as we always are")
+    travel: int = Field(0, description="Minutes on the way", examples=[45])
+    below_because: str = Field("", description="Why no superior goes; a leader must approve")
     happened_at: Moment | None = None
 
 
@@ -49,6 +52,26 @@ class DeclinedIn(Schema):
     instead: str = Field("", examples=["phone"])
     next_at: Moment | None = None
     happened_at: Moment | None = None
+
+
+class PreparedIn(Schema):
+    ready: list[Bearing] = Field(description="What is in order", examples=[[b.value for b in Bearing]])
+    remark: str = Field("", description="On somebody's appearance; only leaders read it")
+
+
+class DangerIn(Schema):
+    words: str = ""
+
+
+class HintOwnerIn(Schema):
+    person: str = Field(description="Id of who looks after it", examples=["chiba"])
+
+
+class HintDecisionIn(Schema):
+    decision: Decision
+    words: str = Field(
+        description="Who does what by when, or why not", examples=["受注の日にお電話を一本入れる。来月から"]
+    )
 
 
 class BegunIn(Schema):
@@ -70,6 +93,8 @@ class RecordIn(Schema):
     items: list[str] = []
     hints: list[str] = []
     visitors: list[str] = []
+    spoke: list[str] = Field([], description="Ids of those of us who spoke")
+    felt: Felt = Field(Felt.NOT_ASKED, description="Asked after a long visit")
     next_at: Moment | None = None
 
 
@@ -78,6 +103,7 @@ class DebriefIn(Schema):
     lesson: str
     thanked_reporter: str
     thanked_concerned: str = ""
+    thanked_customer: str = ""
 
 
 class VisitReasonIn(Schema):
@@ -131,6 +157,45 @@ def arrival(request: HttpRequest, no: str, visit: int, body: BegunIn) -> Any:
     """Keeps the appointment, or keeps it late; the plan stands from now on."""
     return _write(
         request, no, body, lambda by, at: actions.begin(no, visit=visit, happened_at=body.happened_at, by=by, at=at)
+    )
+
+
+@router.post("/cases/{no}/visits/{visit}/preparation", response={201: dict[str, Any]}, summary="Ready to go in")
+def preparation(request: HttpRequest, no: str, visit: int, body: PreparedIn) -> Any:
+    """Appearance and bearing, looked at before going in."""
+    return _write(request, no, body, lambda by, at: safety.prepare(no, visit=visit, **dict(body), by=by, at=at))
+
+
+@router.post("/cases/{no}/visits/{visit}/departure", response={201: dict[str, Any]}, summary="We have left")
+def departure(request: HttpRequest, no: str, visit: int, body: BegunIn) -> Any:
+    """Whoever went is out and well; without this word the leader is told after the agreed end."""
+    moment = body.happened_at
+    return _write(request, no, body, lambda by, at: safety.leave(no, visit=visit, happened_at=moment, by=by, at=at))
+
+
+@router.post("/cases/{no}/visits/{visit}/danger", response={201: dict[str, Any]}, summary="We feel unsafe")
+def danger(request: HttpRequest, no: str, visit: int, body: DangerIn) -> Any:
+    """The leader hears of it at once; no reason is asked."""
+    return _write(request, no, body, lambda by, at: safety.feel_danger(no, visit=visit, words=body.words, by=by, at=at))
+
+
+@router.post(
+    "/cases/{no}/visits/{visit}/hints/{hint}/owner", response={201: dict[str, Any]}, summary="Who looks after it"
+)
+def hint_owner(request: HttpRequest, no: str, visit: int, hint: int, body: HintOwnerIn) -> Any:
+    """Something we were taught gets an owner, who owes the decision."""
+    return _write(
+        request, no, body, lambda by, at: hints.assign(no, visit=visit, hint=hint, person=body.person, by=by, at=at)
+    )
+
+
+@router.post(
+    "/cases/{no}/visits/{visit}/hints/{hint}/decision", response={201: dict[str, Any]}, summary="What becomes of it"
+)
+def hint_decision(request: HttpRequest, no: str, visit: int, hint: int, body: HintDecisionIn) -> Any:
+    """Adopted, tried, or not now, and why."""
+    return _write(
+        request, no, body, lambda by, at: hints.decide(no, visit=visit, hint=hint, **dict(body), by=by, at=at)
     )
 
 

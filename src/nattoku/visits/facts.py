@@ -1,10 +1,11 @@
 """What happens around a visit: planned with a purpose, made with a stance, gone over afterwards (S001, S003)."""
 
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from nattoku.ledger.facts import Fact, Personal, fact, promise_kind
 from nattoku.lib.text import Text
-from nattoku.visits.words import Compared, Known, Manner, Purpose, Received, Wishes
+from nattoku.visits.words import Bearing, Compared, Decision, Felt, Known, Manner, Purpose, Received, Wishes
 
 VISIT = promise_kind(
     "visits.visit",
@@ -45,6 +46,26 @@ LETTER = promise_kind(
         "Begun on the way home and sent by the next business day. 1 business day is our default.",
     ),
 ).kind
+SAFE_RETURN = promise_kind(
+    "visits.safe_return",
+    Text("辞したことの知らせ（伺った者の無事）", "Word that we have left (whoever went is safe)"),
+    allowance=timedelta(minutes=15),
+    page=Text(
+        "お約束した終わりから15分たっても知らせがなければ、リーダーにお知らせします。15分は当社の初期値です。",
+        "If nobody says so within 15 minutes of the agreed end, the leader is told. 15 minutes is our default.",
+    ),
+).kind
+HINT = promise_kind(
+    "visits.hint",
+    Text("いただいた知恵をどうするかの判断", "What becomes of what we were taught"),
+    allowance=timedelta(days=10),
+    business=True,
+    blocking=False,
+    page=Text(
+        "いただいた知恵の一つ一つに担当者を決め、取り入れるかどうかを決めます。10営業日は当社の初期値です。",
+        "Each thing we were taught gets an owner and a decision. 10 business days is our default.",
+    ),
+).kind
 DEBRIEF = promise_kind(
     "visits.debrief",
     Text("訪問の振り返り", "Debrief of the visit"),
@@ -64,7 +85,9 @@ class VisitPlanned(Fact):
 
     visitors: ids of those who go; speaks_first: by default the superior (S001-17c); takes_notes: on paper.
     despite: words with which the customer agreed to see somebody refused before (S001-1, T10).
-    needs_approval: a further visit, or one person alone (T3). hypothesis: frozen once it begins (S003-4).
+    needs_approval: a further visit, one person alone, or nobody's superior among those who go (T3, S003-2).
+    hypothesis: frozen once it begins (S003-4). arrive_at: when we mean to be there, before starts_at (S003-1);
+    travel: minutes on the way. below_because: why no superior goes.
     """
 
     visit: int
@@ -76,11 +99,14 @@ class VisitPlanned(Fact):
     speaks_first: str
     takes_notes: str
     needs_approval: bool
+    arrive_at: datetime | None = None
+    travel: int = 0
     purpose: Personal[str]
     place: Personal[str]
     hypothesis: Personal[str]
     leaving: Personal[str]
     alone_because: Personal[str] = ""
+    below_because: Personal[str] = ""
     despite: Personal[str] = ""
     timing_because: Personal[str] = ""
     invited: Personal[str] = ""
@@ -126,11 +152,46 @@ class VisitDeclined(Fact):
     words: Personal[str]
 
 
+@fact(
+    "visits.prepared",
+    ja="第{visit}回のご訪問の前に、身だしなみと立ち居振る舞いを確かめました",
+    en="Appearance and bearing were checked before visit {visit}",
+)
+class VisitPrepared(Fact):
+    """The checklist as it was before going in (S001-9, S001-17b). ready, open: what was looked at and is in order,
+    or not. remark: on somebody's appearance, for the leaders' eyes alone.
+    """
+
+    visit: int
+    ready: list[Bearing]
+    open: list[Bearing]
+    remark: Personal[str] = ""
+
+
 @fact("visits.begun", ja="第{visit}回のご訪問に着きました", en="We arrived for visit {visit}")
 class VisitBegun(Fact):
     """From now on the plan, and the hypothesis in it, stand as they are."""
 
     visit: int
+
+
+@fact("visits.left", ja="第{visit}回のご訪問先を辞しました", en="We left the place of visit {visit}")
+class VisitLeft(Fact):
+    """Whoever went is out and well; the record is written from now on (T3)."""
+
+    visit: int
+
+
+@fact(
+    "visits.danger_felt",
+    ja="第{visit}回のご訪問で、伺った者が身の危険を感じました",
+    en="Whoever went on visit {visit} felt unsafe",
+)
+class DangerFelt(Fact):
+    """The leader hears of it at once (T3)."""
+
+    visit: int
+    words: Personal[str] = ""
 
 
 @fact(
@@ -144,7 +205,9 @@ class VisitMade(Fact):
 
     arrival: what was apologised for on arrival, only what is known (R8-5). who_i_am, failed_at, suffered: the
     stance after listening, apology: the sentence made of the three (S001-15). minutes: length; late, over:
-    minutes after the appointed start and end. items: numbers of the items heard. hints: wisdom we were given.
+    minutes after the appointed start and end. items: numbers of the items heard. hints: what we were taught, each
+    of which gets an owner and a decision (S003-7). spoke: ids of those of us who spoke. felt: how those who went
+    felt, asked after a long visit (S003-3).
     """
 
     visit: int
@@ -158,6 +221,8 @@ class VisitMade(Fact):
     received: Received
     continues: Wishes
     compared: Compared
+    felt: Felt = Felt.NOT_ASKED
+    spoke: list[str] = field(default_factory=list)
     items: list[int]
     words: Personal[str]
     who_i_am: Personal[str]
@@ -171,13 +236,41 @@ class VisitMade(Fact):
 @fact("visits.debriefed", ja="第{visit}回のご訪問を振り返りました", en="Visit {visit} was gone over")
 class VisitDebriefed(Fact):
     """remark: of the superior; lesson: what we learned; thanks to whom the complaint concerned and to whoever
-    reported it, apart (S001-18, R8-13)."""
+    reported it, apart (S001-18, R8-13); and how the customer was thanked."""
 
     visit: int
     lesson: Personal[str]
     remark: Personal[str]
     thanked_concerned: Personal[str] = ""
     thanked_reporter: Personal[str]
+    thanked_customer: Personal[str] = ""
+
+
+@fact(
+    "visits.hint_assigned",
+    ja="いただいた知恵（第{visit}回のご訪問の{hint}）を{person}さんが受け持ちます",
+    en="What we were taught ({hint} of visit {visit}) is looked after by {person}",
+)
+class HintAssigned(Fact):
+    """hint: which of the visit's, from 1."""
+
+    visit: int
+    hint: int
+    person: str
+
+
+@fact(
+    "visits.hint_decided",
+    ja="いただいた知恵（第{visit}回のご訪問の{hint}）について決めました（{decision}）",
+    en="What we were taught ({hint} of visit {visit}) was decided on ({decision})",
+)
+class HintDecided(Fact):
+    """words: what will be done by whom and when, or why not."""
+
+    visit: int
+    hint: int
+    decision: Decision
+    words: Personal[str]
 
 
 @fact("visits.cancelled", ja="第{visit}回のご訪問を取りやめました", en="Visit {visit} was cancelled")

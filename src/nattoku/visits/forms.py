@@ -7,8 +7,8 @@ from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people.forms import Fields
 from nattoku.people.models import Person
-from nattoku.visits import actions
-from nattoku.visits.words import Compared, Known, Manner, Purpose, Received, Wishes
+from nattoku.visits import actions, hints, safety
+from nattoku.visits.words import Bearing, Compared, Decision, Felt, Known, Manner, Purpose, Received, Wishes
 
 Act = Callable[[str, int, Fields, Person, datetime], None]
 NO_TIME = Text("「{name}」の日時をお選びください。", "Please choose a time for “{name}”.")
@@ -38,6 +38,9 @@ def _plan(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None
         despite=fields.text("despite"),
         timing_because=fields.text("timing_because"),
         invited=fields.text("invited"),
+        arrive_at=fields.moment("arrive_at"),
+        travel=fields.number("travel"),
+        below_because=fields.text("below_because"),
     )
     actions.plan(no, plan, visit=visit, by=by, at=at)
 
@@ -84,6 +87,8 @@ def _record(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> No
         items=fields.text("items").splitlines(),
         hints=fields.text("hints").splitlines(),
         visitors=fields.lines("visitors"),
+        spoke=fields.lines("spoke"),
+        felt=fields.choice("felt", Felt) or Felt.NOT_ASKED,
         next_at=fields.moment("next_at"),
     )
     actions.record(no, record, visit=visit, by=by, at=at)
@@ -97,6 +102,7 @@ def _debrief(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> N
         lesson=fields.text("lesson"),
         thanked_reporter=fields.text("thanked_reporter"),
         thanked_concerned=fields.text("thanked_concerned"),
+        thanked_customer=fields.text("thanked_customer"),
         by=by,
         at=at,
     )
@@ -106,15 +112,45 @@ def _cancel(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> No
     actions.cancel(no, visit=visit, reason=fields.text("reason"), by=by, at=at)
 
 
+def _prepare(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    safety.prepare(no, visit=visit, ready=fields.choices("ready", Bearing), remark=fields.text("remark"), by=by, at=at)
+
+
+def _leave(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    safety.leave(no, visit=visit, by=by, at=at)
+
+
+def _danger(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    safety.feel_danger(no, visit=visit, words=fields.text("words"), by=by, at=at)
+
+
+def _assign(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    hints.assign(no, visit=visit, hint=fields.number("hint"), person=fields.line("person"), by=by, at=at)
+
+
+def _decide_hint(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
+    decision = fields.choice("decision", Decision)
+    if decision is None:
+        raise Refusal(Text("どうするかを選んでください。", "Please choose what becomes of it."), status=400)
+    hints.decide(
+        no, visit=visit, hint=fields.number("hint"), decision=decision, words=fields.text("words"), by=by, at=at
+    )
+
+
 ACTS: dict[str, Act] = {
     "plan": _plan,
     "declined": _declined,
     "decide": _decide,
     "alone": _alone,
+    "prepare": _prepare,
     "arrive": _arrive,
+    "leave": _leave,
+    "danger": _danger,
     "record": _record,
     "debrief": _debrief,
     "cancel": _cancel,
+    "assign": _assign,
+    "decide_hint": _decide_hint,
 }
 
 

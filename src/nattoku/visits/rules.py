@@ -10,7 +10,7 @@ from nattoku.lib.clock import TOKYO, when
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.visits import facts
-from nattoku.visits.words import WHAT_FOR, Compared, Purpose
+from nattoku.visits.words import WHAT_FOR, Compared, Decision, Felt, Purpose
 
 NO_PLAN = Text("ご訪問をまだ計画できません", "The visit cannot be planned yet")
 
@@ -26,8 +26,20 @@ class Visitor:
 
 
 @dataclass
+class Hint:
+    """Something we were taught at a visit. number: from 1; seq: of the fact that last promised a decision on it."""
+
+    number: int
+    words: str
+    seq: int
+    owner: str = ""
+    decision: Decision | None = None
+    why: str = ""
+
+
+@dataclass
 class Visit:
-    """One visit as its facts leave it."""
+    """One visit as its facts leave it. left_at: when whoever went was out and well; danger: since when unsafe."""
 
     number: int
     plan: facts.VisitPlanned
@@ -37,6 +49,10 @@ class Visit:
     alone_declined: bool = False
     begun_at: datetime | None = None
     begun_by: str = ""
+    prepared: facts.VisitPrepared | None = None
+    left_at: datetime | None = None
+    danger: facts.DangerFelt | None = None
+    hints: list[Hint] = field(default_factory=list)
     made: facts.VisitMade | None = None
     made_at: datetime | None = None
     debrief: facts.VisitDebriefed | None = None
@@ -101,6 +117,18 @@ def visits_of(history: History) -> Visits:
                 visit.begun_at, visit.begun_by = recorded.happened_at, recorded.by
             case facts.VisitMade() as made, Visit():
                 visit.made, visit.made_at = made, recorded.happened_at
+                visit.left_at = visit.left_at or made.ended_at
+                visit.hints = [Hint(n, words, recorded.seq) for n, words in enumerate(made.hints, start=1)]
+            case facts.VisitPrepared() as prepared, Visit():
+                visit.prepared = prepared
+            case facts.VisitLeft(), Visit():
+                visit.left_at = recorded.happened_at
+            case facts.DangerFelt() as danger, Visit():
+                visit.danger = danger
+            case facts.HintAssigned(hint=hint, person=person), Visit():
+                visit.hints[hint - 1].owner, visit.hints[hint - 1].seq = person, recorded.seq
+            case facts.HintDecided(hint=hint, decision=decision, words=words), Visit():
+                visit.hints[hint - 1].decision, visit.hints[hint - 1].why = decision, words
             case facts.VisitDebriefed() as debrief, Visit():
                 visit.debrief = debrief
             case facts.VisitCancelled(reason=reason), Visit():
@@ -161,7 +189,7 @@ def _refuse_other_ahead(number: int, visits: Visits) -> None:
             ).with_(n=other.number)
         )
     known = visits.by_number.get(number)
-    if known and not (known.ahead and known.begun_at is None):
+    if known and not (known.ahead and known.begun_at is None and known.left_at is None):
         raise Refusal(
             Text(
                 "始まったご訪問の計画と見立ては書き換えられません。",
@@ -190,6 +218,13 @@ def _missing(plan: facts.VisitPlanned, going: Sequence[Visitor], *, at: datetime
         missing.append(
             Text("伺うのは二人以上です。一人で伺うときは理由を書きます", "two go; going alone needs a reason")
         )
+    if len(going) > 1 and not with_superior(going) and not plan.below_because.strip():
+        missing.append(
+            Text(
+                "当事者とその上司が伺います。上司が伺えないときは理由を書きます",
+                "the person concerned and a superior go; if no superior can, a reason is needed",
+            )
+        )
     if not plan.place.strip():
         missing.append(Text("伺う場所が決まっていません", "the place is missing"))
     if not plan.hypothesis.strip():
@@ -203,13 +238,22 @@ def _missing(plan: facts.VisitPlanned, going: Sequence[Visitor], *, at: datetime
         missing.append(Text("開始はこれからの日時にします", "the start must lie ahead"))
     if plan.ends_at <= plan.starts_at:
         missing.append(Text("お約束した終わりは開始より後の時刻にします", "the agreed end must follow the start"))
+    if plan.arrive_at and plan.arrive_at > plan.starts_at:
+        missing.append(Text("着く予定はお約束の時刻より前にします", "we plan to be there before the appointed time"))
     return missing
 
 
-def needs_approval(visits: Visits, *, number: int, going: int, despite: str) -> bool:
-    """The first visit needs none; each further one, one person alone, and a person refused before do (T3, R8-8)."""
+def with_superior(going: Sequence[Visitor]) -> bool:
+    """Whether a superior of somebody who goes, or a leader, is among them (S003-2, S004-2.2.1)."""
+    above = {v.superior for v in going}
+    return any(v.pk in above or v.leads for v in going)
+
+
+def needs_approval(visits: Visits, *, number: int, going: int, despite: str, below: bool = False) -> bool:
+    """The first visit needs none; each further one, one person alone, nobody's superior among those who go, and a
+    person refused before do (T3, R8-8, S003-2)."""
     earlier = [v for v in visits.by_number.values() if v.number != number and (v.made or v.begun_at)]
-    return bool(earlier) or going < 2 or bool(despite.strip())
+    return bool(earlier) or going < 2 or below or bool(despite.strip())
 
 
 def first_to_speak(going: Sequence[Visitor]) -> str:
@@ -256,8 +300,37 @@ def may_approve(visit: Visit, *, by: str) -> None:
 def may_change(visit: Visit) -> None:
     """Sent back, or cancelled: only before it begins."""
     _refuse_unless_ahead(visit)
-    if visit.begun_at:
+    if visit.begun_at or visit.left_at:
         raise Refusal(Text("ご訪問はもう始まっています。", "The visit has already begun."))
+
+
+def may_prepare(visit: Visit) -> None:
+    """Appearance and bearing are checked before we go in."""
+    may_change(visit)
+
+
+def may_leave(visit: Visit) -> None:
+    """Said once; whoever is out may say so although nobody said that they had arrived (T3)."""
+    _refuse_unless_ahead(visit)
+    if visit.left_at:
+        raise Refusal(Text("辞したことはすでに記録されています。", "That you left has already been recorded."))
+
+
+def hint_of(visit: Visit, number: int) -> Hint:
+    """What we were taught, by its number; a Refusal before the record, and (404) where there is none."""
+    _refuse_before_record(visit)
+    found = next((h for h in visit.hints if h.number == number), None)
+    if found is None:
+        raise Refusal(Text("そのいただいた知恵はありません。", "There is no such thing we were taught."), status=404)
+    return found
+
+
+def may_decide_hint(hint: Hint) -> None:
+    """Somebody looks after it first; then it is decided on, once (S003-7)."""
+    if not hint.owner:
+        raise Refusal(Text("先に、受け持つ者を決めてください。", "Please say first who looks after it."))
+    if hint.decision:
+        raise Refusal(Text("すでに決めてあります。", "It has already been decided on."))
 
 
 def may_decline_alone(visit: Visit, *, by: str) -> None:
@@ -325,8 +398,11 @@ def refuse_blame(words: str, *, concerns: str) -> None:
         )
 
 
-def may_record(visit: Visit, made: facts.VisitMade) -> None:
-    """What a record must hold: the three-field stance, and the hypothesis compared with what was heard."""
+def may_record(visit: Visit, made: facts.VisitMade, *, long: int = 60) -> None:
+    """What a record must hold: the three-field stance, and the hypothesis compared with what was heard.
+
+    long: minutes after which those who went are asked how they are (S003-3; 60 is our default).
+    """
     may_go(visit)
     missing = []
     if made.ended_at < made.started_at:
@@ -346,6 +422,15 @@ def may_record(visit: Visit, made: facts.VisitMade) -> None:
         missing.append(
             Text("伺って分かったお怒りの理由を書きます", "the reason we heard, to compare with what we believed")
         )
+    if made.minutes > long and made.felt is Felt.NOT_ASKED:
+        missing.append(
+            Text(
+                "長いご訪問でした。伺った者が無事だったかどうかを選びます",
+                "it was a long visit: say how those who went are",
+            )
+        )
+    if not set(made.spoke) <= set(made.visitors):
+        missing.append(Text("お話しした者は、伺った者の中から選びます", "who spoke is one of those who went"))
     refuse_missing(Text("ご訪問をまだ記録できません", "The visit cannot be recorded yet"), missing)
 
 
@@ -356,7 +441,11 @@ def minutes(begins: datetime, ends: datetime) -> int:
 
 def may_debrief(visit: Visit) -> None:
     """After the record, once."""
-    if visit.made is None:
-        raise Refusal(Text("ご訪問の記録がまだです。", "The visit has not been recorded yet."))
+    _refuse_before_record(visit)
     if visit.debrief:
         raise Refusal(Text("振り返りはすでに済んでいます。", "The debrief has already been made."))
+
+
+def _refuse_before_record(visit: Visit) -> None:
+    if visit.made is None:
+        raise Refusal(Text("ご訪問の記録がまだです。", "The visit has not been recorded yet."))

@@ -9,13 +9,17 @@ from nattoku.cases import part as parts
 from nattoku.cases import queries
 from nattoku.cases.part import Part
 from nattoku.customers import queries as customers
+from nattoku.lib.clock import TOKYO, span
 from nattoku.lib.refusal import Refusal
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.door import now, who
 from nattoku.people.forms import submit
 from nattoku.people.models import Person
-from nattoku.visits import actions, answers, forms, rules, words
+from nattoku.policies import queries as policies
+from nattoku.visits import actions, answers, facts, forms, rules, words
+
+STEPS = ("1", "2", "3", "4", "5", "6")
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,27 +45,40 @@ def visit(request: HttpRequest, no: str, visit: int) -> HttpResponse:
     return submit(
         request,
         lambda fields, by, at: forms.act(no, visit, fields, by, at),
-        then=f"/cases/{no}/visits/{visit}",
+        then=f"/cases/{no}/visits/{visit}" + ("/guide?step=2" if request.POST.get("act") == "prepare" else ""),
         again=lambda refusal: _visit(request, no, visit, refusal),
     )
 
 
 @require_GET
 def guide(request: HttpRequest, no: str, visit: int) -> HttpResponse:
-    """訪問メモ: read before entering, printed on A4; in front of the customer there is only paper (R8-4)."""
+    """訪問メモ: read before entering, printed on A4; in front of the customer there is only paper (R8-4).
+
+    ?step=1…6 shows one step on the screen, ?step=all the whole; on paper it is always the whole.
+    """
+    asked = request.GET.get("step", "1")
     part = parts.opened(request, no)
     one = rules.visits_of(part.past)[visit]
-    above = people.duty(part.case.division, at=now(request), receiver=who(request).pk)
+    above = _leaders(request, part)
     return parts.shown(
         request,
         "visits/guide.html",
         part,
         visit=one,
+        step=0 if asked == "all" else int(asked) if asked in STEPS else 1,
+        waits=span(policies.allowance(facts.SAFE_RETURN).length),
+        ends=f"{one.plan.ends_at.astimezone(TOKYO):%H:%M}",
         w=words,
         hours=rules.hours,
         who=_names(one.plan.visitors),
         leader=above[0] if above else None,
     )
+
+
+def _leaders(request: HttpRequest, part: Part) -> list[Person]:
+    """Whom to call now, the first first: nobody is told to call themselves."""
+    on_duty = people.duty(part.case.division, at=now(request), receiver=part.by.pk)
+    return [p for p in on_duty if p.pk != part.by.pk]
 
 
 def _refuse_strangers(request: HttpRequest, no: str) -> None:
@@ -88,7 +105,14 @@ def _visit(request: HttpRequest, no: str, number: int, refusal: Refusal | None =
         refusal=refusal,
         visit=visit,
         is_now=answers.state(visit),
-        who=_names({*visit.plan.visitors, *(visit.made.visitors if visit.made else [])}),
+        who=_names(
+            {
+                *visit.plan.visitors,
+                *(visit.made.visitors if visit.made else []),
+                *(h.owner for h in visit.hints if h.owner),
+            }
+        ),
+        leader=next(iter(_leaders(request, part)), None),
         alone=visit.plan.visitors == [part.by.pk],
         may_approve=part.may("visits.approve") and visit.plan.visitors != [part.by.pk],
         **_planning(request, part, visit),
@@ -103,6 +127,7 @@ def _planning(request: HttpRequest, part: Part, visit: rules.Visit | None = None
         "plan": visit.plan if visit else None,
         "colleagues": [(p.pk, p.name) for p in _may_go(part, visit)],
         "suggested": actions.suggested_visitors(part.state),
+        "early": policies.number("visits.early"),
         "leaving": actions.suggested_leaving(part.case.stream, after=now(request)),
         "not_when": card.not_when if card else "",
         "busy": card.busy if card else "",

@@ -57,6 +57,36 @@ class Compared(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Felt(StrEnum):
+    """How those who went felt, asked after a long visit (S003-3)."""
+
+    NOT_ASKED = "not_asked"
+    WELL = "well"
+    STRAINED = "strained"
+    UNSAFE = "unsafe"
+
+
+class Decision(StrEnum):
+    """What becomes of something we were taught (S003-7)."""
+
+    ADOPTED = "adopted"
+    TRIED = "tried"
+    NOT_NOW = "not_now"
+
+
+class Bearing(StrEnum):
+    """Appearance and bearing, at the table and away from it (S001-9, S001-17b)."""
+
+    NEAT = "neat"
+    SCENT = "scent"
+    THINGS = "things"
+    TELEPHONE = "telephone"
+    CAR_PARK = "car_park"
+    WAITING = "waiting"
+    GREETING = "greeting"
+    ROLES = "roles"
+
+
 PURPOSES = {
     Purpose.APOLOGISE: Text("お詫びする", "Apologise"),
     Purpose.LISTEN: Text("お話を伺う", "Listen"),
@@ -92,6 +122,16 @@ COMPARED = {
     Compared.UNKNOWN: Text("まだ分からない", "Not known yet"),
 }
 WHAT_FOR = Text("何のために伺うのですか", "What are you going for?")
+FELT = {
+    Felt.WELL: Text("差し支えなかった", "All was well"),
+    Felt.STRAINED: Text("負担が大きかった", "It was a strain"),
+    Felt.UNSAFE: Text("身の危険を感じた", "Felt unsafe"),
+}
+DECISIONS = {
+    Decision.ADOPTED: Text("取り入れる", "Adopted"),
+    Decision.TRIED: Text("試してみる", "To be tried"),
+    Decision.NOT_NOW: Text("見送る", "Not now"),
+}
 PROMPTS = [
     Text(
         "どのようなことがございましたか。初めから教えていただけますか。",
@@ -102,14 +142,25 @@ PROMPTS = [
     Text("どのようになればよろしいか、教えていただけますか。", "How would you like it to be?"),
     Text("ご都合のよいご連絡方法とお時間を、教えていただけますか。", "How and when may we best reach you?"),
 ]
-BEARING = [
-    Text("服装・靴・髪は清潔で、控えめか", "Clothes, shoes and hair are clean and modest"),
-    Text("香りの強いもの、目立つ飾りは外したか", "No strong scent, nothing that catches the eye"),
-    Text("名刺・訪問メモ・筆記具・お約束の品を持ったか", "Cards, this sheet, a pen, and what was promised"),
-    Text("携帯電話の音を切り、しまったか（計算にも使わない）", "The phone is silent and put away, also for sums"),
-    Text(
-        "早めに着いたか。駐車場・待ち時間・お見送りのあとも見られていると心得たか",
-        "Early; and watched in the car park, while waiting, and after leaving",
+BEARING = {
+    Bearing.NEAT: Text("服装・靴・髪は清潔で、控えめか", "Clothes, shoes and hair are clean and modest"),
+    Bearing.SCENT: Text("香りの強いもの、目立つ飾りは外したか", "No strong scent, nothing that catches the eye"),
+    Bearing.THINGS: Text(
+        "名刺・訪問メモ・筆記具・お約束の品を持ったか", "Cards, this sheet, a pen, and what was promised"
     ),
-    Text("誰が最初にお詫びし、誰が書き留めるかを決めたか", "Settled who apologises first and who takes notes"),
-]
+    Bearing.TELEPHONE: Text(
+        "携帯電話の音を切り、しまったか（計算にも使わない）", "The phone is silent and put away, also for sums"
+    ),
+    Bearing.CAR_PARK: Text(
+        "駐車場やお車の中、行き帰りの道でも、見られていると心得たか", "Watched in the car park, the car and the street"
+    ),
+    Bearing.WAITING: Text(
+        "受付や待合でも姿勢を正し、私語を慎むと心得たか", "Upright and quiet at the desk and in the waiting room"
+    ),
+    Bearing.GREETING: Text(
+        "どなたにもご挨拶し、お見送りのあとも気を抜かないと心得たか", "Greets everybody, and keeps it up after leaving"
+    ),
+    Bearing.ROLES: Text(
+        "誰が最初にお詫びし、誰が書き留めるかを決めたか", "Settled who apologises first and who takes notes"
+    ),
+}
