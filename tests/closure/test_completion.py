@@ -19,6 +19,7 @@ from nattoku.ledger.facts import Fact, History, Recorded
 from nattoku.lib.refusal import Refusal
 from nattoku.reports import actions as reports
 from nattoku.solutions.facts import CarriedOut
+from nattoku.standing.shown import completed
 from tests.closure.test_endings import AGAIN, state
 from tests.company import NOW, Company
 from tests.registry.stored import sample
@@ -43,7 +44,6 @@ def test_satisfaction_is_recorded_after_the_report_or_with_how_it_was_said_unask
     completion.refuse_before(past(*before, TOLD), unasked="")
 
 
-@pytest.mark.rule("S002-8")
 def test_the_report_tells_no_cause_that_nobody_confirmed() -> None:
     guess = Report(happened="未着", cause="倉庫の手違い", done="お届けした", changed="")
     with pytest.raises(Refusal, match="確かめた原因がまだありません"):
@@ -132,3 +132,15 @@ def test_the_page_offers_the_draft_and_keeps_what_was_typed(company: Company, no
     told = client.post(f"/cases/{no}/closure", guess | {"key": "k2", "cause": ""})
     assert told.status_code == 303
     assert "もう一度ご報告する" in client.get(f"/cases/{no}/closure").content.decode()
+
+
+def test_on_the_customers_own_page_only_a_leader_lets_the_report_out(company: Company, api: Any, no: int) -> None:
+    told = {"done": "椅子2脚をお届けした", "channel": "status_page"}
+    assert api(company.sato).post(f"/cases/{no}/closure/report", told).status_code == 403
+    assert completed(history(f"case:{no}")) is None
+    assert api(company.chiba).post(f"/cases/{no}/closure/report", told).status_code == 201
+    shown = completed(history(f"case:{no}"))
+    assert shown is not None
+    assert shown.done == "椅子2脚をお届けした"
+    assert api(company.chiba).post(f"/cases/{no}/closure/report", told | {"channel": "phone"}).status_code == 201
+    assert completed(history(f"case:{no}")) is None, "told anew by phone, it no longer stands on the page"

@@ -6,12 +6,14 @@ from nattoku.cases import actions as case_actions
 from nattoku.cases import queries, suiting
 from nattoku.cases.rules import refuse_if_ended
 from nattoku.closure import completion, facts
+from nattoku.closure.by_page import THROUGH
 from nattoku.closure.completion import Report
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import append
 from nattoku.ledger.facts import New, Settlement
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
+from nattoku.people import access
 from nattoku.people.models import Person
 
 CHANNEL = Text("ご連絡の方法", "Channel")
@@ -30,10 +32,13 @@ def tell(
 ) -> None:
     """The customer was told what happened, why, what we did and what we changed; the next contact is promised with it.
 
+    channel: "status_page" shows it on the customer's own page, which is a leader's to let out (403).
     Refused (409) with a cause that nobody confirmed (S002-8), or with the name of the staff member concerned.
     """
     case, past, state = queries.opened(no, by=by, act="closure.write")
     refuse_if_ended(state)
+    if channel == THROUGH:  # what a customer reads there, a leader has let out
+        access.allow(by, "response.release")
     if next_at and next_at < at:
         raise Refusal(
             Text("次のご連絡は、これからの日時にしてください。", "The next contact must lie ahead."), status=400

@@ -198,7 +198,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         checks=checks,
         told=told,
         draft=completion.draft(past, part.state) if part.may("closure.write") else None,
-        report_channels=CHANNELS,
+        report_channels=CHANNELS if told or part.may("response.release") else parts.CHANNELS,
     )
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from nattoku.cases import facts as cases
 from nattoku.cases.rules import CaseState, case_of, facts_of
 from nattoku.cases.words import STAGES_FOR_CUSTOMERS, Stage
+from nattoku.closure import completion
+from nattoku.closure.facts import CompletionTold
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import history
 from nattoku.ledger.facts import History
@@ -42,6 +44,7 @@ class Standing:
     released: Released | None
     released_at: datetime | None
     answer: str
+    completed: CompletionTold | None = None
 
 
 def standing(no: int) -> tuple[Standing, CaseState]:
@@ -64,6 +67,7 @@ def standing(no: int) -> tuple[Standing, CaseState]:
         released=said,
         released_at=last.happened_at if last else None,
         answer=answer(past),
+        completed=completed(past),
     )
     return shown, state
 
@@ -73,6 +77,13 @@ def steps(past: History, state: CaseState) -> list[Step]:
     told = facts_of(past, HANDLING)
     about: dict[str, date] = getattr(told[-1].fact, "estimates", {}) if told else {}
     return [Step(name, _state(s, state), about.get(str(int(s)))) for s, name in STAGES_FOR_CUSTOMERS.items()]
+
+
+def completed(past: History) -> CompletionTold | None:
+    """The completion report, where a leader told it on this page."""
+    told = completion.told(past)
+    fact = told.fact if told else None
+    return fact if isinstance(fact, CompletionTold) and fact.channel == SYSTEM_WORDS else None
 
 
 def answer(past: History) -> str:
