@@ -80,6 +80,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in env.origins.split(",") if o]
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "nattoku.web.urls"
+CSRF_FAILURE_VIEW = "nattoku.web.views.stale"
 AUTH_USER_MODEL = "people.Person"
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("en", "English")]

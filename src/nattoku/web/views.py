@@ -8,6 +8,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import activate
 from django.views.decorators.http import require_GET, require_POST
 
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+
 
 def _next(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
@@ -41,6 +44,19 @@ def health(_: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is no such page, or it is not yours to see: the same answer for both."""
     return render(request, "not_found.html", status=404)
+
+
+@login_not_required
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from before the last sign-in, or from another site: nothing of it was taken."""
+    refusal = Refusal(
+        Text(
+            "この画面は、サインインし直す前に開かれたものです。前の画面に戻って読み込み直し、もう一度お送りください。何も保存していません。",
+            "This page was opened before the last sign-in. Go back, reload it and send it again. Nothing was saved.",
+        ),
+        status=403,
+    )
+    return render(request, "refusal.html", {"refusal": refusal}, status=refusal.status)
 
 
 @login_not_required
