@@ -1,0 +1,97 @@
+"""The commands as scripts use them: one JSON document on standard output, words on standard error, exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from nattoku.drill.cli import drill
+from nattoku.lib.refusal import Refusal
+from tests.drill.logs import ORDERS, written
+
+KEYS = {
+    ("map",): {"activities", "edges", "starts", "ends"},
+    ("trace", "--case", "A"): {"case", "promised", "events"},
+}
+ROWS = {
+    ("variants",): {"path", "count", "median"},
+    ("handovers",): {"from", "to", "count", "median", "p90"},
+    ("stages",): {"stage", "count", "median", "p90", "share", "slack_share", "first_breaks"},
+    ("late", "--promised", "納期"): {"case", "promised", "actual", "first_break", "known_by", "known_at", "told_at"},
+    ("causes", "--outcome", "late"): {"attribute", "value", "risk_ratio", "interval", "p_adjusted", "n"},
+}
+
+
+def told(file: Path, *words: str) -> Any:
+    """What a command answers with --json."""
+    done = CliRunner().invoke(drill, [*words, str(file), "--json"], catch_exceptions=False)
+    assert done.exit_code == 0
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    rows = [f"{row},{'2026-09-01' if row[0] == 'B' else '2026-09-05'}" for row in ORDERS]
+    more = [
+        f"{n},{what},2026-09-0{day} 09:00,{'佐藤' if n % 4 else '鈴木'},2026-09-0{n % 2 + 2}"
+        for n in range(20)
+        for what, day in (("受注", 1), ("出荷", 3))
+    ]
+    return written(tmp_path, *rows, *more, head="注文番号,工程,日時,担当者,納期")
+
+
+@pytest.mark.parametrize("words", KEYS)
+def test_a_document_holds_the_keys_that_are_promised(file: Path, words: tuple[str, ...]) -> None:
+    assert set(told(file, *words)) == KEYS[words]
+
+
+@pytest.mark.parametrize("words", ROWS)
+def test_every_row_holds_the_keys_that_are_promised(file: Path, words: tuple[str, ...]) -> None:
+    rows = told(file, *words)
+    assert rows
+    assert all(set(row) >= ROWS[words] for row in rows)
+
+
+def test_a_kept_log_answers_like_its_file(file: Path, tmp_path: Path) -> None:
+    assert told(file, "keep", "--to", str(tmp_path / "kept"))["cases"] == 23
+    assert told(tmp_path / "kept", "map") == told(file, "map")
+    assert told(tmp_path / "kept", "late") == told(file, "late")
+
+
+def test_without_json_people_read_lines(file: Path) -> None:
+    done = CliRunner().invoke(drill, ["map", str(file)])
+    assert "受注\t→\t出荷" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["map", "absent.csv"],
+        ["late", "FILE", "--promised", "ない列"],
+        ["trace", "FILE", "--case", "Z"],
+        ["map", "FILE", "--zone", "Mars/Olympus"],
+        ["odds", "FILE", "--as-of", "いつか"],
+        ["causes", "FILE", "--outcome", "天気"],
+        ["stages", "FILE", "--standards", "absent.json"],
+        ["odds", "FILE", "--score"],
+    ],
+)
+def test_what_cannot_be_answered_is_refused_in_words(file: Path, words: list[str]) -> None:
+    with pytest.raises(Refusal) as refused:
+        CliRunner().invoke(drill, [str(file) if w == "FILE" else w for w in words], catch_exceptions=False)
+    assert refused.value.sentence.en
+
+
+def test_the_command_exits_0_with_an_answer_1_on_a_refusal_and_2_on_wrong_use(file: Path, tmp_path: Path) -> None:
+    def code(*words: str) -> int:
+        command = [sys.executable, "-m", "nattoku", "drill", *words, "--data", str(tmp_path / "data")]
+        return subprocess.run(
+            command, capture_output=True, env=os.environ | {"LANG": "ja_JP.UTF-8"}, check=False
+        ).returncode
+
+    assert [code("map", str(file)), code("map", "absent.csv"), code("maps", str(file))] == [0, 1, 2]

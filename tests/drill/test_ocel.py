@@ -1,0 +1,108 @@
+"""Events of many objects, read as the life of one kind of object, from each of the three forms of OCEL 2.0."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nattoku import drill
+from nattoku.lib.refusal import Refusal
+
+EVENTS: list[tuple[str, str, str, list[str]]] = [
+    ("e1", "受注", "2026-09-01T09:00:00+09:00", ["O1", "S1"]),
+    ("e2", "受注", "2026-09-01T10:00:00+09:00", ["O2", "S1"]),
+    ("e3", "出荷", "2026-09-02T09:00:00+09:00", ["O1", "O2", "P1", "S2"]),
+    ("e4", "棚卸", "2026-09-03T09:00:00+09:00", ["X9"]),
+]
+OBJECTS = {"O1": "注文", "O2": "注文", "P1": "小包", "S1": "社員", "S2": "社員"}
+NAMES = {"S1": "佐藤", "S2": "鈴木"}
+
+
+def as_json(place: Path) -> Path:
+    told: dict[str, Any] = {
+        "objects": [
+            {"id": o, "type": t, "attributes": [{"name": "氏名", "value": NAMES[o]}] if o in NAMES else []}
+            for o, t in OBJECTS.items()
+        ],
+        "events": [
+            {"id": e, "type": t, "time": at, "relationships": [{"objectId": o, "qualifier": ""} for o in objects]}
+            for e, t, at, objects in EVENTS
+        ],
+    }
+    return _written(place / "log.json", json.dumps(told, ensure_ascii=False))
+
+
+def as_xml(place: Path) -> Path:
+    objects = "".join(
+        f'<object id="{o}" type="{t}"><attributes><attribute name="氏名">{NAMES.get(o, "")}</attribute></attributes></object>'
+        for o, t in OBJECTS.items()
+    )
+    events = "".join(
+        f'<event id="{e}" type="{t}" time="{at}"><objects>'
+        + "".join(f'<relationship object-id="{o}" qualifier=""/>' for o in belongs)
+        + "</objects></event>"
+        for e, t, at, belongs in EVENTS
+    )
+    return _written(place / "log.xml", f"<log><objects>{objects}</objects><events>{events}</events></log>")
+
+
+def as_sqlite(place: Path) -> Path:
+    with sqlite3.connect(place / "log.sqlite") as db:
+        db.executescript(
+            """CREATE TABLE event (ocel_id, ocel_type); CREATE TABLE object (ocel_id, ocel_type);
+            CREATE TABLE event_object (ocel_event_id, ocel_object_id, ocel_qualifier);
+            CREATE TABLE event_map_type (ocel_type, ocel_type_map); CREATE TABLE object_map_type (ocel_type, ocel_type_map);
+            CREATE TABLE object_staff (ocel_id, ocel_time, 氏名); INSERT INTO object_map_type VALUES ('社員', 'staff');"""
+        )
+        db.executemany("INSERT INTO object VALUES (?, ?)", OBJECTS.items())
+        db.executemany("INSERT INTO object_staff VALUES (?, '1970-01-01', ?)", NAMES.items())
+        for at, kind in enumerate(dict.fromkeys(event[1] for event in EVENTS)):
+            db.execute(f"CREATE TABLE event_t{at} (ocel_id, ocel_time)")
+            db.execute("INSERT INTO event_map_type VALUES (?, ?)", (kind, f"t{at}"))
+            db.executemany(f"INSERT INTO event_t{at} VALUES (?, ?)", [(e[0], e[2]) for e in EVENTS if e[1] == kind])
+        db.executemany("INSERT INTO event VALUES (?, ?)", [event[:2] for event in EVENTS])
+        db.executemany("INSERT INTO event_object VALUES (?, ?, '')", [(e[0], o) for e in EVENTS for o in e[3]])
+    db.close()
+    return place / "log.sqlite"
+
+
+def _written(file: Path, text: str) -> Path:
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("form", [as_json, as_xml, as_sqlite])
+def test_an_event_of_two_orders_is_in_the_life_of_each_and_people_are_its_actors(form: Any, tmp_path: Path) -> None:
+    read = drill.read(form(tmp_path))
+    assert sorted(read.cases) == ["O1", "O2"]
+    for order in ("O1", "O2"):
+        assert [(e["what"], e["who"]) for e in drill.trace(read, order)["events"]] == [
+            ("受注", "佐藤"),
+            ("出荷", "鈴木"),
+        ]
+    assert [finding.en for finding in read.findings] == [
+        "read as the cases of '注文'",
+        "1 events belong to no object of this kind",
+        "1 relations lead to objects that are not there",
+    ]
+
+
+def test_the_same_events_can_be_read_for_each_parcel(tmp_path: Path) -> None:
+    read = drill.read(as_json(tmp_path), object_type="小包")
+    assert (read.cases, len(read)) == (["P1"], 1)
+
+
+@pytest.mark.parametrize(
+    "content", ["{", "[]", '{"objects": 3}', "<log/>", "<log>", '<!DOCTYPE a [<!ENTITY b "c">]><log/>', ""]
+)
+def test_what_is_no_ocel_is_refused_in_words(tmp_path: Path, content: str) -> None:
+    with pytest.raises(Refusal):
+        drill.read(_written(tmp_path / "log.json", content))
+
+
+def test_a_kind_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        drill.read(as_json(tmp_path), object_type="案件")
+    assert "注文" in refused.value.sentence.ja
