@@ -149,8 +149,8 @@ def test_after_a_long_visit_those_who_went_are_asked_how_they_are(company: Compa
 @pytest.mark.rule("S003-2", "S004-2.2.1")
 def test_without_a_superior_it_takes_a_reason_and_a_leaders_approval(company: Company, no: int) -> None:
     with pytest.raises(Refusal, match="当事者とその上司"):
-        plan(company, no, visitors=["sato", "kato"])
-    plan(company, no, visitors=["sato", "kato"], below_because="上司は出張中")
+        plan(company, no, visitors=["sato", "mori"])
+    plan(company, no, visitors=["sato", "mori"], below_because="上司は出張中")
     assert visit(no).plan.needs_approval
     with pytest.raises(Refusal, match="リーダーの承認"):
         actions.begin(no, visit=1, by=company.sato, at=NOW + HOUR)
