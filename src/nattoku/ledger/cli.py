@@ -36,13 +36,16 @@ def verify(as_json: bool, _data: str | None) -> None:
 
 
 @ledger.command(help="台帳を書き出す / write the ledger out")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv", "xes", "ocel2"]), default="jsonl", show_default=True
+)
 @click.option("--case", "no", metavar="NO", help="一件だけ / one case only")
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE")
 @data
 def export(form: str, no: str | None, output: str | None, _data: str | None) -> None:
     """To standard output, or to a file."""
     from nattoku.ledger import export as out
+    from nattoku.ledger import logs
     from nattoku.ledger.models import Head
     from nattoku.lib.refusal import Refusal
     from nattoku.lib.terminal import tell
@@ -50,9 +53,9 @@ def export(form: str, no: str | None, output: str | None, _data: str | None) -> 
     stream = f"case:{no}" if no else None
     if stream and not Head.objects.filter(stream=stream).exists():
         raise Refusal(Text("案件 {no} が見つかりません。", "There is no case {no}.").with_(no=no), status=404)
-    write = out.write_csv if form == "csv" else out.write_jsonl
+    write = {"jsonl": out.write_jsonl, "csv": out.write_csv, "xes": logs.write_xes, "ocel2": logs.write_ocel2}[form]
     with click.open_file(output or "-", "w", encoding="utf-8") as to:
-        count = write(out.facts(stream), to)
+        count = write(out.facts(stream, by_stream=form == "xes"), to)
     tell(Text("記録{n}件を書き出しました。", "{n} facts were written.").with_(n=count))
 
 

@@ -14,9 +14,9 @@ COLUMNS = ("stream", "seq", "kind", "by", "happened_at", "recorded_at", "fields"
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def facts(stream: str | None = None) -> Iterator[dict[str, Any]]:
-    """Each fact as a plain document, in the order it was written; of one stream or of all."""
-    rows = FactRow.objects.order_by("id")
+def facts(stream: str | None = None, *, by_stream: bool = False) -> Iterator[dict[str, Any]]:
+    """Each fact as a plain document, in the order it was written, or stream by stream; of one stream or of all."""
+    rows = FactRow.objects.order_by("stream", "seq") if by_stream else FactRow.objects.order_by("id")
     for recorded in read(rows.filter(stream=stream) if stream else rows):
         yield _document(recorded)
 
