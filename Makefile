@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything else is for working on the code.
-.PHONY: run setup setup-test test check rules bench bench-intake bench-notices bench-tone bench-promises bench-silence chaos-intake chaos-notices lock clean
+.PHONY: run setup setup-test test check rules bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill chaos-intake chaos-notices lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -46,7 +46,7 @@ check: setup-test
 rules: setup-test
 	$(BIN)/python tools/rules.py
 
-bench: bench-intake bench-notices bench-tone bench-promises bench-silence
+bench: bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill
 
 bench-intake: setup-test
 	$(BIN)/python -m bench.intake
@@ -59,6 +59,9 @@ bench-tone: setup-test
 
 bench-promises: setup-test
 	$(BIN)/python -m bench.promises
+
+bench-drill: setup-test
+	$(BIN)/python -m bench.drill --events $(or $(EVENTS),1000000)
 
 bench-silence: setup-test
 	$(BIN)/python -m bench.silence

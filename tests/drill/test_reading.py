@@ -131,6 +131,7 @@ def test_a_log_kept_in_two_pieces_is_the_log_kept_in_one(tmp_path: Path, cut: in
     assert drill.flow(kept) == drill.flow(whole)
     assert {tuple(v["path"]) for v in drill.variants(kept)} == {tuple(v["path"]) for v in drill.variants(whole)}
     assert drill.trace(kept, "B") == drill.trace(whole, "B")
+    assert drill.trace(store.read_case(tmp_path / "kept", "B"), "B") == drill.trace(whole, "B")
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the public logs are not on this machine")

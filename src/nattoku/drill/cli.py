@@ -134,9 +134,11 @@ def late(knew: tuple[str, ...], told: tuple[str, ...], standards: Path | None, a
 @the_log
 def trace(case: str, as_json: bool, **how: Any) -> None:
     """One case."""
+    from nattoku.drill import store
     from nattoku.drill.tracing import trace
 
-    told = trace(_read(how), case)
+    kept = store.is_store(how["log"])
+    told = trace(store.read_case(how["log"], case) if kept else _read(how), case)
     _tell(told, as_json, lambda: [(e["when"], _name(e["who"]), e["what"], _span(e["gap"])) for e in told["events"]])
 
 

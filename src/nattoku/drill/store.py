@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 import numpy as np
 
-from nattoku.drill.log import NEVER, NOBODY, TOKYO, Ints, Log, in_order
+from nattoku.drill.log import NEVER, NO_CASE, NOBODY, TOKYO, Ints, Log, in_order
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
@@ -96,6 +96,38 @@ def read(folder: Path, *, zone: ZoneInfo | None = None) -> Log:
         actor=arrays["actor"],
         seq=arrays["seq"],
         division=arrays["division"] if known.divisions else None,
+    )
+
+
+def read_case(folder: Path, name: str) -> Log:
+    """One case out of the store, and nothing else read. Refused (404) when there is no such case."""
+    head = _read_head(folder)
+    known = _known(folder, head)
+    files = [str(_place(folder, n)) for n in range(1, int(head["segments"]) + 1)]
+    with duckdb.connect() as db:
+        found = db.execute(
+            "SELECT place, promised FROM (SELECT file_row_number AS place, name, promised "
+            "FROM read_parquet(?, file_row_number=true)) WHERE name = ? AND place < ?",
+            [str(folder / "cases.parquet"), name, int(head["cases"])],
+        ).fetchone()
+        if found is None:
+            raise Refusal(NO_CASE.with_(case=name), status=404)
+        wanted = ", ".join(f'"{one}"' for one in COLUMNS)
+        rows = db.execute(
+            f'SELECT {wanted} FROM read_parquet(?) WHERE "case" = ? ORDER BY time, seq', [files, found[0]]
+        ).fetchnumpy()
+    arrays = {one: np.ma.getdata(rows[one]) for one in COLUMNS}
+    return replace(
+        known,
+        case=np.zeros(len(arrays["case"]), np.int32),
+        activity=arrays["activity"],
+        time=arrays["time"],
+        actor=arrays["actor"],
+        seq=arrays["seq"],
+        division=arrays["division"] if known.divisions else None,
+        cases=[name],
+        promised=None if known.promised is None else np.array([found[1]]),
+        attributes={},
     )
 
 
