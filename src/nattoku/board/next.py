@@ -370,7 +370,10 @@ def _aftercare(seen: Seen) -> Next | None:
         "closure.confirm_on_the_spot": Text(
             "その場での解決は、あとからリーダーが確かめます。", "A leader looks at it afterwards."
         ),
-        "closure.effect_check": Text("対策が効いているかを確かめます。", "Does the countermeasure work?"),
+        "closure.effect_check": Text(
+            "対策が効いているかを、その後のご様子をお客様に伺って確かめます。",
+            "Does the countermeasure work? The customer is asked how it has been since.",
+        ),
     }
     for kind, why in whys.items():
         if owed := seen.open(kind):

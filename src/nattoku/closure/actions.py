@@ -5,7 +5,7 @@ from datetime import datetime
 
 from nattoku.cases import actions as case_actions
 from nattoku.cases import facts as cases
-from nattoku.cases import queries
+from nattoku.cases import queries, suiting
 from nattoku.cases.rules import case_of, facts_of, refuse_if_ended
 from nattoku.cases.timeline import name_choices
 from nattoku.closure import completion, facts, rules
@@ -104,15 +104,21 @@ def resolve(no: int | str, *, expected_version: int | None = None, by: Person, a
     _resolve(case.stream, expected_version=expected_version, by=by, at=at)
 
 
-def answer_sign(no: int | str, *, words: str, next_at: datetime | None = None, by: Person, at: datetime) -> None:
-    """A leader called the customer who had given up or was angry; next_at: the next contact, promised anew."""
+def answer_sign(
+    no: int | str, *, words: str, next_at: datetime | None = None, despite: str = "", by: Person, at: datetime
+) -> None:
+    """A leader called the customer who had given up or was angry; next_at: the next contact, promised anew.
+
+    despite: why then, where the customer's card speaks against it.
+    """
     case, _, state = queries.opened(no, by=by, act="closure.answer_sign")
     owed = promises.open_of_kind(case.stream, facts.ANSWER_SIGN)
     if not owed:
         raise Refusal(Text("お電話で伺う兆しはありません。", "There is no sign to answer."))
     refuse_if_ended(state)
+    heard = clean(words, Text("伺ったこと", "What was heard"))
     answered = New(
-        fact=facts.SignAnswered(words=clean(words, Text("伺ったこと", "What was heard"))),
+        fact=facts.SignAnswered(words=heard, despite=suiting.explained(state, despite, moments=[next_at])),
         settles=tuple(Settlement(promise=p.pk) for p in owed),
     )
     told = case_actions.told(answered, case.stream, next_at=next_at, owed_by=state.contact, at=at)

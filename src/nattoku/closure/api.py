@@ -64,6 +64,7 @@ class SeenIn(Schema):
 
 class SignIn(WordsIn):
     next_at: Moment | None = None
+    despite: str = Field("", description="Why then, where the customer's card speaks against it (409 `unanswered`)")
 
 
 class VersionIn(Schema):

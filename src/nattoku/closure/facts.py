@@ -65,8 +65,8 @@ EFFECT_CHECK = promise_kind(
     allowance=timedelta(days=30),
     blocking=False,
     page=Text(
-        "30日後と90日後に、対策が効いているかを確かめます。どちらも当社の初期値です。",
-        "After 30 and 90 days we look whether the countermeasure works. Both are our defaults.",
+        "30日後と90日後に、お客様にその後のご様子を伺い、対策が効いているかを確かめます。どちらも当社の初期値です。",
+        "After 30 and 90 days we ask the customer and look whether the countermeasure works. Both are our defaults.",
     ),
 ).kind
 THANK = promise_kind(
@@ -202,7 +202,10 @@ class WordConfirmed(Fact):
     tells_customer=True,
 )
 class SignAnswered(Fact):
+    """despite: why the next contact is then, where the customer's card speaks against it."""
+
     words: Personal[str]
+    despite: Personal[str] = ""
 
 
 @fact("closure.resolved", ja="解決（ご納得）として終えました", en="Resolved: the customer said it is enough")

@@ -92,7 +92,8 @@ def _confirm(no: str, fields: Fields, by: Person, at: datetime) -> None:
 
 
 def _sign(no: str, fields: Fields, by: Person, at: datetime) -> None:
-    actions.answer_sign(no, words=fields.text("words"), next_at=fields.moment("next_at"), by=by, at=at)
+    words, despite = fields.text("words"), fields.text("despite")
+    actions.answer_sign(no, words=words, next_at=fields.moment("next_at"), despite=despite, by=by, at=at)
 
 
 def _request_end(no: str, fields: Fields, by: Person, at: datetime) -> None:

@@ -65,7 +65,9 @@ class Script(Answering):
     def sign_answered(self, words: str, *, next: Due) -> None:
         """A leader called whoever had given up."""
         self.moment(gap=(2, 5), lag=(3, 8))
-        closure.answer_sign(self.no, words=words, next_at=self.due(next), by=self.leader, at=self.at)
+        closure.answer_sign(
+            self.no, words=words, next_at=self.due(next), despite=ALL_THE_SAME, by=self.leader, at=self.at
+        )
 
     def end_asked(self, tried: str, recourse: str) -> None:
         self.moment(gap=(5, 15))
