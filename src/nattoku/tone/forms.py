@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.http import QueryDict
 
+from nattoku.cases.rules import facts_of
 from nattoku.ledger.facts import History
 from nattoku.lib.text import Text
 from nattoku.people.forms import Fields
 from nattoku.people.models import Person
 from nattoku.tone import actions, asking, rules
 from nattoku.tone.asking import Asked
-from nattoku.words.tone import Hit, Level, Mode
+from nattoku.words.tone import Hit, Known, Level, Mode
 from nattoku.words.tone.better import Swap, swap
 from nattoku.words.tone.reading import absences
 
@@ -58,20 +59,21 @@ def whole(asked: Asked, history: History, posted: QueryDict | None = None) -> li
     return sorted(rows, key=lambda row: (row.dismissed, not row.holds))
 
 
-def typing(posted: QueryDict, fields: Iterable[str], mode: Mode, customer: str = "") -> list[Remark]:
+def typing(posted: QueryDict, fields: Iterable[str], mode: Mode, about: str, history: History) -> list[Remark]:
     """The remarks on what stands in these fields of a form; what is missing is asked once the whole is kept."""
     typed = {(rule, words): reason for rule, words, reason in given(posted)}
-    return [
-        Remark(hit, name, swap(hit, text), typed.get((hit.rule, hit.text), ""), holds=_stops(hit, mode))
-        for name in fields
-        for text in [posted.get(name, "").replace("\r\n", "\n")]
-        for hit in asking.remarks(text, mode, customer)
-        if hit.start is not None
-    ]
-
-
-def _stops(hit: Hit, mode: Mode) -> bool:
-    return hit.level is Level.STOP and mode is not Mode.INTERNAL
+    said = rules.dismissed(history, about)
+    known = Known(confirmed=bool(facts_of(history, "causes.confirmed")))
+    rows = []
+    for name in fields:
+        text = posted.get(name, "").replace("\r\n", "\n")
+        for hit in asking.remarks(text, mode, known=known):
+            if hit.start is None:
+                continue
+            key, stops = (hit.rule, hit.text), hit.level is Level.STOP and mode is not Mode.INTERNAL
+            reason = said.get(key, typed.get(key, ""))
+            rows.append(Remark(hit, name, swap(hit, text), reason, key in said, stops and key not in said))
+    return sorted(rows, key=lambda row: row.dismissed)
 
 
 def _asked_of(hit: Hit, asked: Asked) -> bool:

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nattoku.cases import queries as cases
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.people import access
 from nattoku.people.door import who
 from nattoku.tone import forms, queries
 from nattoku.tone.asking import remarks
@@ -47,10 +46,10 @@ def tone(request: HttpRequest) -> HttpResponse:
 @require_POST
 def typing(request: HttpRequest, no: str) -> HttpResponse:
     """The remarks on the fields of a form of a case, as a piece of page: tone-fields, tone-mode, tone-about."""
-    cases.visible_case(no, by=who(request))
-    access.allow(who(request), "tone.dismiss")
+    _, past, _ = cases.opened(no, by=who(request), act="tone.dismiss")
     mode, names = request.POST.get("tone-mode", ""), request.POST.get("tone-fields", "").split()
     if mode not in list(Mode) or len(names) > 20:
         raise Refusal(Text("何の文かを読み取れません。", "What is the text for?"), status=400)
-    rows = forms.typing(request.POST, names, Mode(mode))
-    return render(request, "tone/_typing.html", {"rows": rows, "about": request.POST.get("tone-about", "")[:80]})
+    about = request.POST.get("tone-about", "")[:80]
+    rows = forms.typing(request.POST, names, Mode(mode), about, past)
+    return render(request, "tone/_typing.html", {"rows": rows, "about": about})

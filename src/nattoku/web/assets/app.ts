@@ -9,6 +9,7 @@ import { passkeys } from "./islands/passkey";
 import { push } from "./islands/push";
 import { suggest } from "./islands/suggest";
 import { tabs } from "./islands/tabs";
+import { tones } from "./islands/tone";
 
 function wire(root: ParentNode): void {
   once(root);
@@ -19,6 +20,7 @@ function wire(root: ParentNode): void {
   tabs(root);
   here(root);
   letters(root);
+  tones(root);
   live(root, wire);
 }
 
