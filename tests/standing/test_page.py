@@ -159,9 +159,11 @@ def test_a_concern_opens_an_ended_case_again(company: Company, no: int, secret: 
 def test_accepting_is_the_customers_word_and_never_ends_the_case_by_itself(
     company: Company, no: int, secret: str
 ) -> None:
+    before = opened(no, by=company.sato)[2].last_told_at
     say(secret, "accepted")
     word = rules.word_of(history(f"case:{no}"))
     assert word is not None
+    assert opened(no, by=company.sato)[2].last_told_at == before, "the customer spoke, nobody of us did"
     assert getattr(word.fact, "through", "") == "status_page"
     assert opened(no, by=company.sato)[2].open
     with pytest.raises(Refusal):

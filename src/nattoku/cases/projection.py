@@ -7,6 +7,7 @@ from django.db.models.functions import Greatest
 
 from nattoku.cases import facts
 from nattoku.cases.models import Case, Reader
+from nattoku.cases.rules import tells
 from nattoku.cases.words import Danger, Severity, Stage
 from nattoku.ledger.facts import Recorded
 from nattoku.ledger.rows import insert, update
@@ -84,7 +85,7 @@ def _changes(recorded: Recorded) -> dict[str, Any]:
             changed |= {"ring_fenced": True}
     if entered := recorded.fact.enters:
         changed["stage"] = entered if recorded.kind == REOPENED else Greatest(F("stage"), entered)
-    if recorded.fact.tells_customer and getattr(recorded.fact, "reached", True):
+    if tells(recorded):
         changed["last_told_at"] = recorded.happened_at
     if recorded.kind in ENDINGS:
         changed |= {"ending": ENDINGS[recorded.kind], "ended_at": recorded.happened_at}

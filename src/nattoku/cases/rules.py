@@ -16,6 +16,7 @@ ENDINGS = {
     "closure.merged": Text("重複（統合）", "Merged"),
     "closure.no_complaint": Text("苦情ではない", "Not a complaint"),
 }
+OWN_PAGE = "status_page"  # through which the customer speaks without one of us
 REOPENED = "closure.reopened"  # the only way back: a second report to a leader does not undo what came after the first
 
 
@@ -105,7 +106,7 @@ def _apply(state: CaseState, recorded: Recorded) -> None:
     if (entered := recorded.fact.enters) and (entered > state.stage or not state.entered or recorded.kind == REOPENED):
         state.stage = Stage(entered)
         state.entered[state.stage] = recorded.happened_at
-    if recorded.fact.tells_customer and getattr(recorded.fact, "reached", True):
+    if tells(recorded):
         state.last_told_at = recorded.happened_at
         state.spoke.add(recorded.by)
     if recorded.kind in ENDINGS:
@@ -125,8 +126,11 @@ def told_since(history: History, seen: int, me: str) -> Recorded | None:
 
 
 def tells(recorded: Recorded) -> bool:
-    """Whether the customer heard from us by it; a call that nobody answered tells nothing."""
-    return recorded.fact.tells_customer and bool(getattr(recorded.fact, "reached", True))
+    """Whether the customer heard from us by it; a call that nobody answered tells nothing, nor does what the customer
+    wrote on the own page while nobody of us was there.
+    """
+    alone = getattr(recorded.fact, "through", "") == OWN_PAGE
+    return recorded.fact.tells_customer and not alone and bool(getattr(recorded.fact, "reached", True))
 
 
 INCIDENT = 2

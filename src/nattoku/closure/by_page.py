@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from nattoku.cases import facts as cases
-from nattoku.cases.rules import CaseState
+from nattoku.cases.rules import OWN_PAGE, CaseState
 from nattoku.closure import actions, facts, rules
 from nattoku.closure.facts import Meaning
 from nattoku.ledger.append import append
@@ -12,7 +12,7 @@ from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
 from nattoku.people.actions import SYSTEM
 
-THROUGH = "status_page"
+THROUGH = OWN_PAGE
 SAID = Text("お客様の画面", "The customer's page")
 WITHOUT_WORDS = "これで了承しました"
 ENDED = Text(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from nattoku.cases.rules import CaseState, case_of, notified_severity
+from nattoku.cases.rules import CaseState, case_of, notified_severity, tells
 from nattoku.cases.words import Door, Severity
 from nattoku.deadlines.pauses import Pause, pauses_of
 from nattoku.ledger.facts import History, Recorded
@@ -27,11 +27,6 @@ class Allowed(Protocol):
     def length(self) -> timedelta: ...
     @property
     def business(self) -> bool: ...
-
-
-def told(recorded: Recorded) -> bool:
-    """Whether the customer heard from us by this fact."""
-    return recorded.fact.tells_customer and bool(getattr(recorded.fact, "reached", True))
 
 
 def _kind(*kinds: str) -> Callable[[Recorded], bool]:
@@ -73,7 +68,7 @@ class Timer:
 
 
 TIMERS: Final = (
-    Timer("deadlines.acknowledgement", told, applies=_written),
+    Timer("deadlines.acknowledgement", tells, applies=_written),
     Timer("deadlines.handling", _kind("response.handling_explained")),
     Timer(
         "deadlines.first_visit",
@@ -87,8 +82,8 @@ TIMERS: Final = (
         pauses=True,
     ),
     Timer("deadlines.solution", _kind("solutions.presented"), pauses=True),
-    Timer("deadlines.silence_amber", _never, again=told, reminds=False, to_contact=True, ladder=()),
-    Timer("deadlines.silence_red", _never, again=told, reminds=False),
+    Timer("deadlines.silence_amber", _never, again=tells, reminds=False, to_contact=True, ladder=()),
+    Timer("deadlines.silence_red", _never, again=tells, reminds=False),
     Timer("deadlines.long_open", _never, reminds=False, ladder=(HEADS,)),
     Timer("deadlines.review", _kind("deadlines.reviewed"), reminds=False, ladder=(REPRESENTATIVE,)),
 )

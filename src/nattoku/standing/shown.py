@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from nattoku.cases import facts as cases
-from nattoku.cases.rules import CaseState, case_of, facts_of
+from nattoku.cases.rules import OWN_PAGE, CaseState, case_of, facts_of
 from nattoku.cases.words import STAGES_FOR_CUSTOMERS, Stage
 from nattoku.closure import completion
 from nattoku.closure.facts import CompletionTold
@@ -18,7 +18,6 @@ from nattoku.webform.queries import surname
 
 RELEASED = "response.released"
 ANSWERS = ("closure.last_word_heard", "closure.concern_raised")
-SYSTEM_WORDS = "status_page"
 
 
 @dataclass(frozen=True)
@@ -83,12 +82,12 @@ def completed(past: History) -> CompletionTold | None:
     """The completion report, where a leader told it on this page."""
     told = completion.told(past)
     fact = told.fact if told else None
-    return fact if isinstance(fact, CompletionTold) and fact.channel == SYSTEM_WORDS else None
+    return fact if isinstance(fact, CompletionTold) and fact.channel == OWN_PAGE else None
 
 
 def answer(past: History) -> str:
     """What the customer last answered on the page: a fact's kind, "" when nothing."""
-    given = [r for r in facts_of(past, *ANSWERS) if getattr(r.fact, "through", "") == SYSTEM_WORDS]
+    given = [r for r in facts_of(past, *ANSWERS) if getattr(r.fact, "through", "") == OWN_PAGE]
     return given[-1].kind if given else ""
 
 
