@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -23,8 +23,10 @@ from nattoku.losses.queries import since
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
+from nattoku.visits.queries import believed
 
 MOST_GRAVE = 100
+YEAR = timedelta(days=365)
 DECISIONS = ("losses.decide", "closure.decide_end")
 ENDED_OTHERWISE = {
     "company_decision": Text("終了（会社判断）", "Ended by company decision"),
@@ -90,6 +92,7 @@ def representative_page(by: Person, at: datetime) -> dict[str, Any]:
             for c in seen.filter(ending="company_decision").order_by("-ended_at")[:10]
         ],
         "figures": _figures(by, month),
+        "believed": believed(since=at - YEAR),
         "otherwise": ENDED_OTHERWISE,
         "month": month,
     }
