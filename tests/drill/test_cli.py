@@ -16,6 +16,7 @@ from tests.drill.logs import ORDERS, written
 
 KEYS = {
     ("map",): {"activities", "edges", "starts", "ends"},
+    ("compare", "--at", "2026-09-02"): {"first", "second", "stages"},
     ("trace", "--case", "A"): {"case", "promised", "events"},
 }
 ROWS = {
@@ -79,6 +80,7 @@ def test_without_json_people_read_lines(file: Path) -> None:
         ["causes", "FILE", "--outcome", "天気"],
         ["stages", "FILE", "--standards", "absent.json"],
         ["odds", "FILE", "--score"],
+        ["compare", "FILE"],
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_words(file: Path, words: list[str]) -> None:

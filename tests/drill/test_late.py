@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nattoku import drill
+from nattoku.drill.comparing import having
 from nattoku.drill.risks import Table, corrected, interval, p_value, wilson
 from nattoku.drill.scoring import auc, brier, reliability
 from nattoku.lib.refusal import Refusal
@@ -154,6 +155,13 @@ def test_what_happened_later_does_not_change_odds_that_were_told_before(tmp_path
     told = [[(o["case"], o["p"], o["p_given"]) for o in drill.odds(one, as_of=at)] for one in (calm, storm)]
     assert told[0] == told[1]
     assert told[0][0][2] == pytest.approx(0.8, abs=0.05)
+
+
+def test_two_groups_are_compared_stage_by_stage_and_by_the_promises_they_kept(tmp_path: Path) -> None:
+    read = drill.read(_carriers(tmp_path))
+    told = drill.compare(read, having(read, "便=船"))
+    assert [(told[side]["cases"], told[side]["kept"]["rate"]) for side in ("first", "second")] == [(40, 0.5), (40, 0.9)]
+    assert told["stages"] == [{"stage": "到着", "count": [40, 40], "median": [4.5 * DAY, 2 * DAY], "ratio": 0.444444}]
 
 
 def test_with_few_past_orders_no_odds_are_told(tmp_path: Path) -> None:

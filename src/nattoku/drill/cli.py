@@ -1,4 +1,4 @@
-"""nattoku drill: map, variants, handovers, stages, late, trace, causes, odds, keep."""
+"""nattoku drill: map, variants, handovers, stages, late, trace, causes, odds, compare, keep."""
 
 import json
 from collections.abc import Callable
@@ -27,6 +27,10 @@ COLUMNS = {
 }
 NO_ZONE = Text("「{zone}」という地域の時刻はありません（例：Asia/Tokyo）。", "There is no time zone {zone!r}.")
 NO_MOMENT = Text("「{moment}」を日時として読めません。", "{moment!r} cannot be read as a time.")
+NO_SIDE = Text(
+    "--at（日時）か --where（channel=web のような条件）のどちらか一つを指定してください。",
+    "Please give either --at DATE or --where, such as channel=web.",
+)
 NO_STANDARDS = Text(
     '{file} は、工程の名前と秒数の組（{{"出荷": 86400}}）にしてください。',
     '{file} must name stages and seconds, such as {{"shipping": 86400}}.',
@@ -176,6 +180,28 @@ def odds(as_of: str | None, scored: bool, since: str | None, as_json: bool, **ho
     found = odds(log, as_of=_moment(as_of, log))
     _tell(
         found, as_json, lambda: [(o["promised"], o["case"], "―" if o["p"] is None else f"{o['p']:.0%}") for o in found]
+    )
+
+
+@drill.command(help="二つの期間、二つの群を比べる / two periods or two groups beside each other")
+@click.option(
+    "--at", metavar="DATE", help="この日時より前に始まった案件と、それより後 / cases begun before, and the others"
+)
+@click.option("--where", metavar="CONDITION", help="条件に合う案件と、ほかの案件 / cases that meet it, and the others")
+@the_log
+def compare(at: str | None, where: str | None, as_json: bool, **how: Any) -> None:
+    """Stage by stage, and how many promises were kept."""
+    from nattoku.drill.comparing import before, compare, having
+
+    if (at is None) == (where is None):
+        raise Refusal(NO_SIDE, status=400)
+    log = _read(how)
+    moment = _moment(at, log)
+    told = compare(log, having(log, where or "") if moment is None else before(log, moment))
+    _tell(
+        told,
+        as_json,
+        lambda: [(s["stage"], *s["count"], *map(_span, s["median"]), s["ratio"]) for s in told["stages"]],
     )
 
 

@@ -106,8 +106,7 @@ def read_case(folder: Path, name: str) -> Log:
     files = [str(_place(folder, n)) for n in range(1, int(head["segments"]) + 1)]
     with duckdb.connect() as db:
         found = db.execute(
-            "SELECT place, promised FROM (SELECT file_row_number AS place, name, promised "
-            "FROM read_parquet(?, file_row_number=true)) WHERE name = ? AND place < ?",
+            "SELECT code, promised FROM read_parquet(?) WHERE name = ? AND code < ?",
             [str(folder / "cases.parquet"), name, int(head["cases"])],
         ).fetchone()
         if found is None:
@@ -172,7 +171,7 @@ def _segment(log: Log, folder: Path, number: int) -> None:
 
 
 def _cases(log: Log, folder: Path) -> None:
-    names: dict[str, Any] = {"name": np.array(list(log.cases), object)}
+    names: dict[str, Any] = {"code": np.arange(len(log.cases)), "name": np.array(list(log.cases), object)}
     names["promised"] = np.full(len(log.cases), NEVER) if log.promised is None else log.promised
     for at, values in enumerate(log.attributes.values()):
         names[f"v{at}"] = np.array([None if v is None else str(v) for v in values], object)
@@ -184,7 +183,7 @@ def _saved(arrays: dict[str, Any], file: Path) -> None:
     part = file.with_suffix(".part")
     with duckdb.connect() as db:
         db.register("arrays", arrays)
-        db.execute(f"COPY (SELECT * FROM arrays) TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION zstd)")
+        db.execute(f"COPY (SELECT * FROM arrays) TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION lz4_raw)")
     os.replace(part, file)
 
 
