@@ -93,12 +93,7 @@ def test_the_superior_goes_listens_to_every_old_grievance_apologises_and_is_beli
     written(desk, walk)
 
     walk.see("closure")
-    walk.say(
-        "report",
-        done="伺ってお詫びし、お約束の品をお届けしました。",
-        channel="visit",
-        despite="お届けの折に、直にお伝えした",
-    )
+    walk.say("report", done="伺ってお詫びし、お約束の品をお届けしました。", channel="visit")
     walk.see("closure")
     walk.say("word", words="もう気にしていませんよ。これからもよろしくね", meaning="satisfied")
     assert "解決（ご納得）" in walk.words()
