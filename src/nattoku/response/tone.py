@@ -1,9 +1,11 @@
 """What is told to a customer, as the tone check reads it: in the mode of explaining."""
 
+from django.http import HttpRequest
+
 from nattoku.cases.rules import facts_of
 from nattoku.ledger.facts import Fact, History
 from nattoku.response import facts
-from nattoku.tone import actions, asking
+from nattoku.tone import actions, asking, forms
 from nattoku.tone.asking import Asked
 from nattoku.words.tone import Known, Mode
 
@@ -13,6 +15,22 @@ ABOUT = {
     facts.InterimReported: "response.interim",
     facts.ContactRulesAgreed: "response.contact_rules",
 }
+
+# The forms of the page by their act, and which of their fields hold our words.
+FIELDS = {
+    "handling": "words",
+    "cause": "words",
+    "interim": "known unknown next",
+    "contact_rules": "hours frequency place",
+}
+
+
+def typed(request: HttpRequest, past: History) -> dict[str, list[forms.Remark]]:
+    """The remarks on the form that came back, by its act: the same list that stands there while one writes."""
+    act = request.POST.get("act", "")
+    if act not in FIELDS:
+        return {}
+    return {act: forms.typing(request.POST, FIELDS[act].split(), Mode.EXPLAIN, f"response.{act}", past)}
 
 
 def asked(said: Fact, past: History) -> Asked:

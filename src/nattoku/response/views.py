@@ -18,7 +18,8 @@ from nattoku.people import access
 from nattoku.people.door import now
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
-from nattoku.response import actions, facts, manual, rules
+from nattoku.response import actions, facts, manual, rules, tone
+from nattoku.tone import forms as remarked
 
 ESTIMATED = (Stage.CAUSE, Stage.WEIGHING, Stage.PRESENTED)
 INVESTIGATING = Text(
@@ -38,6 +39,8 @@ def explanations(request: HttpRequest, no: str) -> HttpResponse:
         wanted = _ACTS.get(fields.line("act"))
         if wanted is None:
             raise Refusal(Text("その操作はありません。", "There is no such action."), status=400)
+        if fields.line("act") in tone.FIELDS:
+            remarked.dismiss(no, f"response.{fields.line('act')}", fields, by=by, at=at)
         wanted(no, fields, by, at)
 
     then = f"/cases/{no}/explanations"
@@ -122,6 +125,8 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         part,
         refusal=refusal,
         told=list(told.values()),
+        told_fields=tone.FIELDS,
+        remarks=tone.typed(request, past) if refusal else {},
         handling=told[facts.HANDLING].fact,
         agreed=rules_told.fact if rules_told else None,
         confirmed={seq: part.private(text) for seq, text in rules.confirmed(past).items()},

@@ -91,9 +91,11 @@ function mirror(field: Field): ((found: Mark[]) => void) | null {
   field.replaceWith(frame);
   frame.append(field, over);
   field.addEventListener("scroll", () => { over.scrollTop = field.scrollTop; });
-  return (found) => {
+  new ResizeObserver(() => {
     over.style.width = `${field.clientWidth + 2}px`;
     over.style.height = `${field.clientHeight + 2}px`;
+  }).observe(field);
+  return (found) => {
     const text = [...field.value];
     const parts: Node[] = [];
     let at = 0;
