@@ -164,13 +164,19 @@ _ALL = (
     Default(
         "visits.early",
         Text("ご訪問のお約束より早く着く時間", "How early we arrive for a visit"),
-        Text("お約束の時刻に遅れないように、これだけ早く着く予定にします。", "So that the appointed time is kept, we plan to be there this early."),
+        Text(
+            "お約束の時刻に遅れないように、これだけ早く着く予定にします。",
+            "So that the appointed time is kept, we plan to be there this early.",
+        ),
         10,
     ),
     Default(
         "visits.long",
         Text("長いご訪問", "A long visit"),
-        Text("ご訪問がこれより長くなったら、伺った者の無事を確かめます。", "When a visit took longer, those who went are asked how they are."),
+        Text(
+            "ご訪問がこれより長くなったら、伺った者の無事を確かめます。",
+            "When a visit took longer, those who went are asked how they are.",
+        ),
         60,
     ),
     Default(
