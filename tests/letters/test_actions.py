@@ -1,15 +1,17 @@
 """Letters on a case: who may approve, what sending keeps, what comes back is owed again."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
-from nattoku.cases.actions import Intake, receive
+from nattoku.cases.actions import Intake, promise, receive
 from nattoku.cases.queries import no_of
 from nattoku.cases.words import Door
 from nattoku.ledger import queries as promises
 from nattoku.letters import actions
 from nattoku.letters.words import LetterKind, Method
+from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from tests.company import NOW, Company
 
@@ -23,7 +25,9 @@ PARTS = {
 @pytest.fixture
 def no(company: Company) -> int:
     intake = Intake(door=Door.PHONE, words="まだ届かない", fact="椅子が届いていない", caller="青木 花子")
-    return no_of(receive(intake, by=company.sato, at=NOW)[0].stream)
+    no = no_of(receive(intake, by=company.sato, at=NOW)[0].stream)
+    promise(no, what="お電話", due_at=datetime(2026, 12, 1, 17, tzinfo=TOKYO), by=company.sato, at=NOW)
+    return no
 
 
 def draft(no: int, company: Company, kind: LetterKind = LetterKind.APOLOGY, **more: Any) -> int:

@@ -47,6 +47,12 @@ def test_somebody_who_never_wrote_a_letter_is_led_through_its_parts(company: Com
     assert "次のご連絡の日付" in refused.content.decode()
     again = written | {"act": "draft", "promise": "12月1日にお電話いたします。", "thanks": "ありがとうございます。"}
     assert post(sato, answer.url, **again).status_code == 303
+    unowed = post(chiba, answer.url, act="decide", approve="1", words="はい")
+    assert unowed.status_code == 409
+    assert "お約束として記録する" in unowed.content.decode()
+    owed = {"act": "promise", "what": "お電話いたします", "due_at": "2026-12-01T17:00"}
+    assert post(chiba, answer.url, **owed).status_code == 303
+    assert "お約束として記録する" not in chiba.get(answer.url).content.decode()
     assert post(chiba, answer.url, act="decide", approve="1", words="はい").status_code == 303
     assert post(sato, answer.url, act="send", method="handwritten").status_code == 303
     assert "お送りしました" in sato.get(answer.url).content.decode()

@@ -54,6 +54,7 @@ CLEAR_TEXT = {
     "policies.*": {"key", "reason"},
     "response.contact_rules_agreed": {"manual"},
     "solutions.*": {"card", "title", "title_en"},
+    "cases.undertaking_explained": {"about"},  # an id of ours: which text
     "tone.dismissed": {"about", "rule"},  # ids of ours: which text, which rule
     "visits.declined_by_customer": {"instead"},
     "visits.planned": {"speaks_first", "takes_notes"},

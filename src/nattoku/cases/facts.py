@@ -230,6 +230,19 @@ class Promised(Fact):
     despite: Personal[str] = ""
 
 
+@fact(
+    "cases.undertaking_explained",
+    ja="文の中のお約束について、理由を書き添えました",
+    en="What a text promises was given a reason",
+)
+class UndertakingExplained(Fact):
+    """about: which text ("letters/1"); words: its words; promised_elsewhere: where, or why it is no promise."""
+
+    about: str
+    words: Personal[str]
+    promised_elsewhere: Personal[str]
+
+
 @fact("cases.promise_kept", ja="お約束を果たしました：{words}", en="A promise was kept: {words}")
 class PromiseKept(Fact):
     words: Personal[str] = ""

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from nattoku.cases import promising, queries
+from nattoku.cases.promising import Sayings
 from nattoku.demo.drilling import Drilling
 from nattoku.demo.moments import Due
 from nattoku.demo.people import COMPANY
 from nattoku.demo.telling import ALL_THE_SAME
 from nattoku.letters import actions as letters
+from nattoku.letters import rules
 from nattoku.letters.words import LetterKind, Method
 from nattoku.people import queries as people
 from nattoku.policies import queries as policies
@@ -154,7 +157,8 @@ class Calling(Drilling):
         )
         if as_customer:
             self.moment(gap=(15, 45))
-            letters.approve(self.no, letter=number, as_customer=as_customer, by=self.leader, at=self.at)
+            said = Sayings(elsewhere=self._elsewhere(number))
+            letters.approve(self.no, letter=number, as_customer=as_customer, said=said, by=self.leader, at=self.at)
             if sent:
                 self.moment(gap=(10, 30))
                 letters.send(
@@ -168,6 +172,12 @@ class Calling(Drilling):
                     at=self.at,
                 )
         return number
+
+    def _elsewhere(self, number: int) -> dict[str, str]:
+        """The dates of a letter that become the next contact when it is sent."""
+        letter = rules.letters_of(queries.opened(self.no, by=self.leader)[1])[number]
+        left = promising.left(self.no, **letters.undertaken(letter), by=self.leader)
+        return {one.words: "お送りするときに、次のご連絡としてお約束します" for one in left}
 
     def _agreed_all_the_same(self, begins: datetime, ends: datetime) -> str:
         clash = timing.clashes(not_when=self.guest.not_when, busy=self.guest.busy, starts_at=begins, ends_at=ends)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from nattoku.cases import facts as cases
-from nattoku.cases import queries, suiting
+from nattoku.cases import promising, queries, suiting
 from nattoku.cases.actions import told
 from nattoku.cases.rules import refuse_if_ended
 from nattoku.cases.timeline import name_choices
@@ -96,13 +97,25 @@ def send_back(no: int | str, *, letter: int, reason: str, by: Person, at: dateti
     )
 
 
-def approve(no: int | str, *, letter: int, as_customer: str, by: Person, at: datetime) -> None:
-    """A leader other than the writer approves; the line on 'in the customer's place' stays with it (S001-21)."""
+def approve(
+    no: int | str,
+    *,
+    letter: int,
+    as_customer: str,
+    said: promising.Sayings = promising.NOTHING,
+    by: Person,
+    at: datetime,
+) -> None:
+    """A leader other than the writer approves; the line on 'in the customer's place' stays with it (S001-21).
+
+    said: what of the letter's promises is opened with it, or is promised elsewhere.
+    """
     case, past, _ = queries.opened(no, by=by, act="letters.approve")
     rules.may_approve(found := rules.the_letter(rules.letters_of(past), letter), past, by=by.pk)
     tone.hold(found.draft, past)
     line = Text("自分がお客様なら、これで納得するか", "Would this satisfy me in the customer's place?")
     approved = facts.LetterApproved(letter=letter, as_customer=clean(as_customer, line, longest=1000))
+    promising.hold(no, **undertaken(found), said=said, by=by, at=at)
     append(
         case.stream,
         New(fact=approved, settles=_settled(case.stream, past, letter=letter, kind=facts.APPROVE)),
@@ -168,6 +181,11 @@ def take_back(
     came = facts.LetterReturned(letter=letter, reason=clean(reason, Text("理由", "Reason"), longest=2000))
     again = policies.opening(facts.SEND_AGAIN, to="customer", at=at, owed_by=by.pk)
     append(case.stream, New(fact=came, happened_at=happened_at, opens=(again,)), by=by.pk, at=at)
+
+
+def undertaken(letter: rules.Letter) -> dict[str, Any]:
+    """What the gate of promises reads: which text, its words, and when it was written."""
+    return {"about": f"letters/{letter.number}", "text": letter.draft.text, "written_at": letter.drafted_at}
 
 
 def _settled(stream: str, past: History, *, letter: int, kind: str) -> tuple[Settlement, ...]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nattoku.cases import part as parts
-from nattoku.cases import queries
+from nattoku.cases import promising, queries
 from nattoku.cases.part import Part
 from nattoku.cases.rules import facts_of
 from nattoku.customers import queries as customers
@@ -21,7 +21,7 @@ from nattoku.lib.text import Text
 from nattoku.lib.typeset.letter import Face
 from nattoku.people import access
 from nattoku.people.door import now, who
-from nattoku.people.forms import Fields, submit
+from nattoku.people.forms import Fields, local, submit
 from nattoku.people.models import Person
 from nattoku.tone import forms as remarked
 
@@ -115,11 +115,26 @@ def _returned(no: str, letter: int, fields: Fields, by: Person, at: datetime) ->
     actions.take_back(no, letter=letter, reason=fields.text("reason"), by=by, at=at)
 
 
+def _promise(no: str, letter: int, fields: Fields, by: Person, at: datetime) -> None:
+    due_at = fields.moment("due_at")
+    if due_at is None:
+        raise Refusal(Text("お約束の日時を入力してください。", "Please say by when."), status=400)
+    one = promising.Saying(fields.text("what"), due_at, fields.line("vague"))
+    promising.promise(no, one, about=f"letters/{letter}", by=by, at=at)
+
+
+def _elsewhere(no: str, letter: int, fields: Fields, by: Person, at: datetime) -> None:
+    words, reason = fields.line("said"), fields.text("reason")
+    promising.explain(no, about=f"letters/{letter}", words=words, reason=reason, by=by, at=at)
+
+
 _ACTS: dict[str, Callable[[str, int, Fields, Person, datetime], object]] = {
     "draft": _draft,
     "decide": _decide,
     "send": _send,
     "returned": _returned,
+    "promise": _promise,
+    "elsewhere": _elsewhere,
 }
 
 
@@ -159,6 +174,8 @@ def _letter(request: HttpRequest, no: str, number: int, refusal: Refusal | None 
         **_on_paper(part, letter, request),
         checks=rules.checks(letter.draft, part.past),
         remarks=remarked.whole(tone.asked(letter.draft, part.past), part.past, request.POST if refusal else None),
+        undertakings=[] if letter.approved else promising.left(no, **actions.undertaken(letter), by=part.by),
+        local=local,
         may_approve=part.may("letters.approve") and part.by.pk not in letter.drafts,
         offered={},
         kind=letter.draft.kind_of.value,

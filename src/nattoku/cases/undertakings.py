@@ -1,0 +1,75 @@
+"""What a text that goes to a customer promises must be owed before it goes (issue 4, promises). Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from nattoku.cases.facts import UndertakingExplained
+from nattoku.cases.rules import facts_of, refuse_missing
+from nattoku.ledger.facts import History
+from nattoku.lib.clock import TOKYO
+from nattoku.lib.text import Text
+from nattoku.words.promises import Found, find
+
+HEAD = Text(
+    "お届けする前に、文の中のお約束を記録するか、別に記録している理由をお書きください",
+    "Before it goes out, record what the text promises, or say where it is promised",
+)
+DATED = Text("「{words}」のお約束がまだ記録されていません", "“{words}” is not recorded as a promise yet")
+VAGUE = Text(
+    "「{words}」には日時がありません。日時をお約束として記録するか、理由をお書きください",
+    "“{words}” names no date: record one as a promise, or give a reason",
+)
+OFFERED = time(17)  # ours: the hour offered where a text names only a day
+
+
+@dataclass(frozen=True)
+class Undertaking:
+    """One promise a text makes that nobody owes yet. what: its sentence; due_at: offered, None where it is vague."""
+
+    words: str
+    what: str
+    due_at: datetime | None
+
+
+def unkept(text: str, written_at: datetime, due: Collection[datetime], explained: Collection[str]) -> list[Undertaking]:
+    """What the text promises beyond what is owed, in its order.
+
+    due: when what we owe this customer is due. explained: words that were given a reason.
+    A day is owed by any moment of it in Tokyo, a time only by that minute.
+    """
+    found = [one for one in find(text, written_at) if one.text not in explained and not _owed(one, due)]
+    left = {one.text: Undertaking(one.text, _sentence(text, one), _offered(one, written_at)) for one in reversed(found)}
+    return list(reversed(left.values()))
+
+
+def explained(history: History, about: str) -> set[str]:
+    """The words of one text that were given a reason. about: which text, such as "letters/1"."""
+    found = [r.fact for r in facts_of(history, "cases.undertaking_explained")]
+    return {f.words for f in found if isinstance(f, UndertakingExplained) and f.about == about}
+
+
+def refuse(left: list[Undertaking]) -> None:
+    """Refused (409) with every promise that is not owed yet, in the words of the text."""
+    refuse_missing(HEAD, [(DATED if one.due_at else VAGUE).with_(words=one.words) for one in left])
+
+
+def _owed(one: Found, due: Collection[datetime]) -> bool:
+    local = [moment.astimezone(TOKYO) for moment in due]
+    if one.due_at:
+        return any(moment.replace(second=0, microsecond=0) == one.due_at for moment in local)
+    return any(moment.date() == one.due_on for moment in local)
+
+
+def _offered(one: Found, written_at: datetime) -> datetime | None:
+    if one.due_at or one.due_on is None:
+        return one.due_at
+    offered = datetime.combine(one.due_on, OFFERED, TOKYO)
+    return offered if offered > written_at else offered.replace(hour=0) + timedelta(hours=23, minutes=59)
+
+
+def _sentence(text: str, one: Found) -> str:
+    """The sentence it stands in."""
+    start = max(text.rfind(mark, 0, one.start) for mark in "。\n！？!?") + 1
+    ends = [at for mark in "。\n！？!?" if (at := text.find(mark, one.end)) >= 0]
+    return text[start : min(ends, default=len(text))].strip()[:2000]
