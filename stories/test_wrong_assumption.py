@@ -100,7 +100,7 @@ def test_the_assumed_cause_was_wrong_and_a_letter_followed(company: Company, api
     clock.move_to(NOW + timedelta(hours=10))  # that evening
     wrote = {
         "kind": "apology_and_thanks",
-        "text": "青木 太郎様\n\n本日はお時間を頂戴し、申し訳ございませんでした。\n"
+        "text": "青木 太郎様\n\n本日はお時間を頂戴し、ご連絡の件でご迷惑をおかけし、申し訳ございませんでした。\n"
         "「最後までやり切りなさい」とのお言葉を、しっかりと受け止めております。\n"
         "教えてくださり、ありがとうございます。\n\n佐藤 光",
     }
@@ -110,7 +110,11 @@ def test_the_assumed_cause_was_wrong_and_a_letter_followed(company: Company, api
     posted(chiba.post(f"/cases/{no}/letters/1/approval", {"approve": False, "words": "次の日付を入れましょう"}))
     wrote |= {"letter": 1, "text": wrote["text"].replace("教えて", "11月23日に、私からお電話いたします。\n教えて")}
     posted(sato.post(f"/cases/{no}/letters", wrote))
-    posted(chiba.post(f"/cases/{no}/letters/1/approval", {"approve": True, "words": "はい。自分でも受け取れる"}))
+    yes = {"approve": True, "words": "はい。自分でも受け取れる"}
+    unowed = posted(chiba.post(f"/cases/{no}/letters/1/approval", yes), 409)
+    assert unowed["unanswered"] == ["「11月23日」のお約束がまだ記録されていません"]
+    calls = {"what": "佐藤からお電話いたします", "due_at": "2026-11-23T17:00+09:00"}
+    posted(chiba.post(f"/cases/{no}/letters/1/approval", yes | {"promises": [calls]}))
     assert "紙で" in posted(sato.post(f"/cases/{no}/letters/1/sent", {"method": "mail"}), 409)["detail"]
     sent = posted(sato.post(f"/cases/{no}/letters/1/sent", {"method": "handwritten"}))
     assert [p["outcome"] for p in sent["promises"] if p["kind"] == "visits.letter"] == ["kept"]
