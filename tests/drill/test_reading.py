@@ -34,6 +34,18 @@ def test_rows_that_are_not_taken_are_told_with_their_reason_and_place(tmp_path: 
     ]
 
 
+@pytest.mark.parametrize("moment", ["infinity", "99999-01-01", "9999-12-31 23:59", "いつか", "99"])
+def test_a_moment_that_no_calendar_holds_is_left_out_and_told(tmp_path: Path, moment: str) -> None:
+    read = log(tmp_path, ORDERS[0], f"A,出荷,{moment},鈴木")
+    assert (len(read), [d.count for d in read.dropped]) == (1, [1])
+
+
+def test_a_packed_csv_is_read_like_a_plain_one(tmp_path: Path) -> None:
+    file = written(tmp_path, *ORDERS)
+    (tmp_path / "log.csv.gz").write_bytes(gzip.compress(file.read_bytes()))
+    assert drill.flow(drill.read(tmp_path / "log.csv.gz")) == drill.flow(drill.read(file))
+
+
 def test_a_row_with_too_many_columns_is_told_and_the_others_are_read(tmp_path: Path) -> None:
     read = log(tmp_path, *ORDERS, "D,受注,2026-09-03 09:00,佐藤,多い,もっと")
     assert len(read) == len(ORDERS)

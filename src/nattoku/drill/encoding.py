@@ -16,6 +16,8 @@ from nattoku.lib.text import Text
 
 DB = duckdb.DuckDBPyConnection
 MOST_ATTRIBUTES: Final = 60  # columns beyond the named ones that are kept for each case
+EARLIEST: Final = -62_135_500_000_000_000  # the second day of the year 1, in microseconds since 1970
+LATEST: Final = 253_402_100_000_000_000  # the last days of 9999
 TAKEN: Final = "case_name IS NOT NULL AND activity_name IS NOT NULL AND time IS NOT NULL"
 
 EMPTY = Text("{file} には、読み取れる記録が1件もありません。{why}", "{file} holds no event that can be read. {why}")
@@ -79,11 +81,16 @@ def _named_rows(db: DB, columns: Columns, types: Mapping[str, str]) -> None:
     promised = columns.promised
     db.execute(
         f"""CREATE TABLE read AS SELECT _seq AS seq, {text(case)} AS case_name, {text(activity)} AS activity_name,
-        {micros(time, types[time])} AS time, {text(time)} IS NULL AS no_time, {text(columns.actor)} AS actor_name,
+        {_held(micros(time, types[time]))} AS time, {text(time)} IS NULL AS no_time, {text(columns.actor)} AS actor_name,
         {text(columns.division)} AS division_name,
-        {micros(promised, types[promised] if promised else "")} AS promised,
+        {_held(micros(promised, types[promised] if promised else ""))} AS promised,
         {text(promised)} IS NOT NULL AS has_promise FROM source"""
     )
+
+
+def _held(moment: str) -> str:
+    """Years 1 to 9999: what a calendar can say again. Other moments cannot be read."""
+    return f"CASE WHEN {moment} BETWEEN {EARLIEST} AND {LATEST} THEN {moment} END"
 
 
 def _dropped(db: DB) -> Iterator[Dropped]:

@@ -43,13 +43,14 @@ def micros(column: str | None, kind: str) -> str:
     if kind in _INTEGERS:
         return _counted(quoted(column))
     if kind != "VARCHAR":
-        return f"epoch_us(try_cast({quoted(column)} AS TIMESTAMPTZ))"
+        moment = f"try_cast({quoted(column)} AS TIMESTAMPTZ)"
+        return f"CASE WHEN isfinite({moment}) THEN epoch_us({moment}) END"
     words = text(column)
     formats = ", ".join(f"'{one}'" for one in _FORMATS)
     return (
-        f"coalesce(epoch_us(try_cast({words} AS TIMESTAMPTZ)), "
+        f"CASE WHEN regexp_matches({words}, '[0-9]') THEN coalesce(epoch_us(try_cast({words} AS TIMESTAMPTZ)), "
         f"epoch_us(try_strptime({words}, [{formats}])::TIMESTAMPTZ), "
-        f"CASE WHEN regexp_full_match({words}, '[0-9]{{10,19}}') THEN {_counted(words + '::BIGINT')} END)"
+        f"CASE WHEN regexp_full_match({words}, '[0-9]{{10,19}}') THEN {_counted(words + '::BIGINT')} END) END"
     )
 
 

@@ -20,7 +20,7 @@ BROKEN_ROW = Text("列の数や引用符が合っていません", "the number o
 def read_csv(files: list[Path], columns: Columns, *, zone: ZoneInfo = TOKYO) -> Log:
     """One or more CSV files of the same columns. Refused (400) when a column is missing or nothing can be read."""
     with scratch(zone) as (db, place):
-        sources = [str(as_utf8(file, place)) for file in files]
+        sources = [str(file if file.suffix == ".gz" else as_utf8(file, place)) for file in files]
         options = "header=true, all_varchar=true, ignore_errors=true, store_rejects=true"
         with readable(files[0]):
             db.execute(
