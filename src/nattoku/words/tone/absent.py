@@ -15,6 +15,11 @@ _OBJECT = re.compile(
         "(?:こと|件|点|思い|ご迷惑|ご不便|ご心配|ご面倒|お手数|不快|遅れ|誤り|不備|不手際|対応|手違い|お待たせ|おかけし|説明)"
     )
 )
+_CLAUSE = re.compile(  # what was done, and then the apology: 「…確かめもせずお引き取りし、誠に申し訳…」
+    written(
+        r"[^、。\s][^。]{5,}(?:[しずりみきえいを]|[てで]|まま|ところ|ため)、?(?:誠に|まことに|大変|たいへん|深く|心より|本当に)?(?:申し訳|お詫び|おわび|陳謝|心苦し)"
+    )
+)
 _THANKS = re.compile(written("ありがと|有難|有り難|御礼|お礼|感謝|かたじけ"))
 _WHEN = re.compile(written("{WHEN}"))
 _CONTACT = re.compile(
@@ -69,7 +74,10 @@ def _named(text: str, customer: str) -> bool:
 def _sorry_for_something(text: str) -> bool:
     """What for may stand in the sentence before: 「…思いをおかけしました。申し訳ございません。」"""
     told = _SENTENCE.findall(text)
-    return any(_SORRY.search(s) and _OBJECT.search(before + s) for before, s in zip(["", *told], told, strict=False))
+    return any(
+        _SORRY.search(s) and (_OBJECT.search(before + s) or _CLAUSE.search(s))
+        for before, s in zip(["", *told], told, strict=False)
+    )
 
 
 def _paired(text: str) -> bool:
