@@ -179,6 +179,8 @@ def written(desk: Desk, walk: Walk) -> None:
     assert walk.page.get_by_role("button", name="承認する").count() == 0, "nobody approves the own letter"
     approving = Walk(desk.sit("daihyo", DESK), walk.no)
     approving.see("letters/1")
+    keep(approving.page, "letter-promises")
+    approving.promise_what_it_says()
     approving.answer(words="はい。次の日付も分かる")
     walk.see("letters/1")
     walk.answer(method="handwritten")

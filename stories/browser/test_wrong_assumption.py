@@ -107,6 +107,7 @@ def that_evening(desk: Desk, walk: Walk) -> None:
     tomorrow = now() + timedelta(days=1)
     walk.answer(promise=f"{tomorrow.month}月{tomorrow.day}日に、私からお電話いたします。")
     chiba.see("letters/1")
+    chiba.promise_what_it_says()
     chiba.answer(words="はい。自分でも受け取れる")
     walk.see("letters/1")
     walk.answer(method="mail")

@@ -51,6 +51,14 @@ class Walk:
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             form.locator("button").first.click()
 
+    def promise_what_it_says(self) -> None:
+        """Record each promise in the text of this page that nobody owes yet, as the page offers it."""
+        offered = self.page.locator("main form:has(input[name=act][value='promise'])")
+        for _ in range(offered.count()):
+            with self.page.expect_navigation(wait_until="domcontentloaded"):
+                offered.first.get_by_role("button", name="お約束として記録する").click()
+        assert not offered.count(), self.words()
+
     def say_no(self) -> None:
         """On the report card: the person did not answer."""
         with self.page.expect_navigation(wait_until="domcontentloaded"):
