@@ -32,9 +32,13 @@ $(ASSETS): package-lock.json $(shell find src/nattoku/web/assets -type f) | .ven
 	tools/build-assets
 	touch $@
 
+# Both databases at once: the browser waits a lot. PostgreSQL's half is told when the other has ended.
 test: setup-test check
-	$(BIN)/python -m pytest -n 2 --dist worksteal tests stories
-	NATTOKU_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" tests stories
+	@log=$$(mktemp); \
+	NATTOKU_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 1 -m "not browser" tests stories >$$log 2>&1 & other=$$!; \
+	trap 'kill $$other 2>/dev/null; rm -f $$log' EXIT; \
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests stories; first=$$?; \
+	echo "PostgreSQL:"; wait $$other; second=$$?; cat $$log; exit $$((first + second))
 
 check: setup-test
 	$(BIN)/ruff format --check --quiet .

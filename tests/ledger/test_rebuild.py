@@ -35,6 +35,7 @@ DURABLE = {
     "orders.Review",
     "phone.Call",  # what rings just now
     "webform.Posting",  # what customers sent, before anybody has looked
+    "tone.Tally",
 }
 
 
