@@ -141,7 +141,10 @@ def test_a_letter_that_has_everything_lacks_nothing():
 
 
 def test_an_apology_names_what_for_in_its_own_words_or_before():
-    for text in ("中を確かめもせずお引き取りし、誠に申し訳ございませんでした。", "お返事が三日も空いて、深くお詫びします。"):
+    for text in (
+        "中を確かめもせずお引き取りし、誠に申し訳ございませんでした。",
+        "お返事が三日も空いて、深くお詫びします。",
+    ):
         assert "N2" not in _missing(text, "apology"), text
     for text in ("このたびは、誠に申し訳ございませんでした。", "重ねて申し訳ございません。"):
         assert "N2" in _missing(text, "apology"), text
