@@ -32,12 +32,20 @@ del os.environ["DJANGO_SETTINGS_MODULE"]  # a worker of a parallel run would rea
 hypothesis.settings.register_profile("nattoku", deadline=None, derandomize=not os.environ.get("NATTOKU_TEST_RANDOM"))
 hypothesis.settings.load_profile("nattoku")
 _DATABASE = {"db", "transactional_db", "own_database"}
+_SAME = ("tests/access/", "tests/demo/")  # who may do what, and the demo's stories: long, and no matter of the database
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks for a database is run: everything else has just passed, and would pass again."""
+    """On PostgreSQL only what asks for a database is run, and what could differ there."""
     if not postgres.wanted():
         return
-    asks = {i: _DATABASE & set(getattr(i, "fixturenames", ())) or i.get_closest_marker("postgres") for i in items}
-    config.hook.pytest_deselected(items=[i for i in items if not asks[i]])
-    items[:] = [i for i in items if asks[i]]
+
+    def asks(item: pytest.Item) -> bool:
+        if item.nodeid.startswith(_SAME):
+            return False
+        return (
+            bool(_DATABASE & set(getattr(item, "fixturenames", ()))) or item.get_closest_marker("postgres") is not None
+        )
+
+    config.hook.pytest_deselected(items=[i for i in items if not asks(i)])
+    items[:] = [i for i in items if asks(i)]
