@@ -96,12 +96,13 @@ def web(host: str, port: int, workers: int, _data: str | None) -> None:
 
 
 @click.command(help="はじめの用意：会社と代表 / first start: the company and its representative")
+@click.option("--company", default="", help="会社の名前 / the company's name")
 @click.option("--division", required=True, help="はじめの部門 / the first division")
 @click.option("--name", required=True, help="代表のお名前 / the representative's name")
 @click.option("--email", required=True)
 @click.password_option(help="代表のパスワード（10文字以上）")
 @data
-def init(division: str, name: str, email: str, password: str, _data: str | None) -> None:
+def init(company: str, division: str, name: str, email: str, password: str, _data: str | None) -> None:
     """Makes the database, the first division and the representative."""
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
@@ -112,6 +113,7 @@ def init(division: str, name: str, email: str, password: str, _data: str | None)
     from nattoku.lib.terminal import tell
     from nattoku.people import actions as people
     from nattoku.people.facts import Role
+    from nattoku.people.models import Person
 
     birth.upgrade()
     if Head.objects.exists():
@@ -124,6 +126,8 @@ def init(division: str, name: str, email: str, password: str, _data: str | None)
     pk = people.open_division(name=division, by=people.SYSTEM, at=at)
     top = people.join(name=name, email=email, role=Role.REPRESENTATIVE, password=password, by=people.SYSTEM, at=at)
     people.assign(person=top, division=pk, leads=True, by=top, at=at)
+    if company:
+        people.describe_company(name=company, by=Person.objects.get(pk=top), at=at)
     tell(Text("用意ができました。nattoku serve で始められます。", "Ready. Start it with: nattoku serve"))
 
 

@@ -52,6 +52,19 @@ MEMBERS: Final = (
     Member("aizawa", "相沢 実", "あいざわ みのる", "090-0000-0141", Role.VIEWER, "tsutsumi", SERVICE),
 )
 
+_DESCRIBED: Final = {
+    "name": COMPANY,
+    "name_en": "Kodachi Office & Interior",
+    "reading": "こだち おふぃす・いんてりあ",
+    "postcode": "999-0000",
+    "address": "見本県木立市青葉町一丁目2番3号\n木立ビル4階",
+    "phone": "090-0000-0100",
+    "mail": "madoguchi@example.jp",
+    "hours": "平日 9時から18時30分（祝日と年末年始を除きます）",
+    "doors": "お電話、メール、ウェブの入力画面、営業所の窓口で承ります。\n営業時間の外は、ウェブの入力画面とメールをご利用ください。",
+    "title": "代表取締役",
+}
+
 # (first on weekdays, its stand-ins), (first at the weekend, its stand-ins); at night the heads of the division
 _DUTY: Final[dict[str, tuple[tuple[str, list[str]], tuple[str, list[str]]]]] = {
     SALES: (("enomoto", ["kashiwagi"]), ("hanyuda", ["enomoto", "kashiwagi"])),
@@ -81,6 +94,7 @@ def found(*, at: datetime) -> None:
             actions.assign(person=m.pk, division=m.division, leads=m.leads, **by)
     for division in _DUTY:
         actions.set_duty(division=division, slots=_week(division), **by)
+    actions.describe_company(**_DESCRIBED, by=Person.objects.get(pk="tsutsumi"), at=at)
     _sign_limits(at=at)
 
 

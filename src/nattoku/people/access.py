@@ -66,6 +66,7 @@ ACTS: Final[dict[str, frozenset[Role]]] = {
     "board.representative": _TOP,
     "people.see": frozenset(Role),
     "people.manage": _TOP,
+    "people.describe_company": frozenset({_D}),
     "people.blank": _TOP,
     "people.reset_password": _LEADING,
     "policies.see": frozenset(Role),

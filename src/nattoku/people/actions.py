@@ -19,6 +19,59 @@ from nattoku.people.company import company
 from nattoku.people.models import Person, Token
 
 SYSTEM = "system"
+DESCRIBED = {  # field of the company -> what it is called, and its longest: it has to fit on an envelope and the guide
+    "name": (Text("会社の名前", "The company's name"), 60),
+    "name_en": (Text("会社の名前（英語）", "Its name in English"), 80),
+    "reading": (Text("よみがな", "Reading"), 80),
+    "postcode": (Text("郵便番号", "Postcode"), 10),
+    "address": (Text("所在地", "Postal address"), 120),
+    "phone": (Text("電話番号", "Telephone"), 40),
+    "mail": (Text("メールアドレス", "E-mail address"), 120),
+    "hours": (Text("お電話を承る時間", "When somebody answers"), 100),
+    "doors": (Text("お申し出の届け方", "How a complaint reaches us"), 300),
+    "title": (Text("代表の肩書", "The representative's title"), 40),
+}
+
+
+def describe_company(
+    *,
+    name: str,
+    name_en: str = "",
+    reading: str = "",
+    postcode: str = "",
+    address: str = "",
+    phone: str = "",
+    mail: str = "",
+    hours: str = "",
+    doors: str = "",
+    title: str = "",
+    by: Person,
+    at: datetime,
+) -> None:
+    """What customers read of the company; the representative's to say. Refused (400) for a postcode that is none."""
+    access.allow(by, "people.describe_company")
+    append(
+        facts.COMPANY,
+        facts.CompanyDescribed(
+            name=_said("name", name, required=True),
+            name_en=_said("name_en", name_en),
+            reading=_said("reading", reading),
+            postcode=rules.postcode(postcode),
+            address=_said("address", address),
+            phone=_said("phone", phone),
+            mail=_said("mail", mail),
+            hours=_said("hours", hours),
+            doors=_said("doors", doors),
+            title=_said("title", title),
+        ),
+        by=by.pk,
+        at=at,
+    )
+
+
+def _said(field: str, words: str, *, required: bool = False) -> str:
+    name, longest = DESCRIBED[field]
+    return clean(words, name, longest=longest, required=required).strip()
 
 
 def open_division(*, name: str, name_en: str = "", division: str = "", by: str, at: datetime) -> str:

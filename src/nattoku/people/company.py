@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from nattoku.ledger.append import read
+from nattoku.ledger.models import FactRow
 from nattoku.ledger.queries import head_hash
-from nattoku.people.facts import COMPANY, Role
+from nattoku.people.facts import COMPANY, CompanyDescribed, Role
 from nattoku.people.models import Account, Division, Membership, Person
 
 
@@ -18,6 +20,7 @@ class Company:
     divisions: dict[str, Division]
     memberships: list[tuple[str, str, bool]]
     accounts: list[Account]
+    described: CompanyDescribed | None = None
 
     def representative(self) -> Person | None:
         """代表, the first by id if there are several."""
@@ -48,4 +51,11 @@ def _read() -> Company:
         divisions={d.pk: d for d in Division.objects.order_by("pk")},
         memberships=list(rows),
         accounts=list(Account.objects.order_by("pk")),
+        described=_described(),
     )
+
+
+def _described() -> CompanyDescribed | None:
+    last = FactRow.objects.filter(stream=COMPANY, kind=CompanyDescribed.kind).order_by("-seq")[:1]
+    found = next(iter(read(last)), None)
+    return found.fact if found is not None and isinstance(found.fact, CompanyDescribed) else None

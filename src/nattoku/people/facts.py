@@ -43,6 +43,26 @@ DOORS = {
 }
 
 
+@fact("people.company_described", ja="会社のご案内を改めました", en="What the company says of itself was written down")
+class CompanyDescribed(Fact):
+    """What customers read of the company: on letters, envelopes, mail, the guide and their page. Replaces the former.
+
+    postcode: "123-4567". doors: how a complaint reaches us, in a few lines. hours: when somebody answers, in words.
+    title: how the representative signs (代表取締役). All of it Personal: a sole trader's is a person's.
+    """
+
+    name: Personal[str]
+    name_en: Personal[str] = ""
+    reading: Personal[str] = ""
+    postcode: Personal[str] = ""
+    address: Personal[str] = ""
+    phone: Personal[str] = ""
+    mail: Personal[str] = ""
+    hours: Personal[str] = ""
+    doors: Personal[str] = ""
+    title: Personal[str] = ""
+
+
 @fact("people.division_opened", ja="部門「{name}」を置きました", en="Division “{name}” was set up")
 class DivisionOpened(Fact):
     division: str

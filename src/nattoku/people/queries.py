@@ -3,11 +3,25 @@
 import hashlib
 from datetime import datetime
 
+from nattoku.ledger.append import read
+from nattoku.ledger.facts import Recorded
+from nattoku.ledger.models import FactRow
 from nattoku.ledger.rows import scalar
 from nattoku.people import rules
 from nattoku.people.company import company
-from nattoku.people.facts import Role
+from nattoku.people.facts import COMPANY, CompanyDescribed, Role
 from nattoku.people.models import Account, Division, Person
+
+
+def described() -> CompanyDescribed:
+    """What customers read of the company; nothing but blanks until the representative has written it down."""
+    return company().described or CompanyDescribed(name="")
+
+
+def descriptions() -> list[Recorded]:
+    """Every description of the company, the newest first."""
+    rows = FactRow.objects.filter(stream=COMPANY, kind=CompanyDescribed.kind).order_by("seq")
+    return list(read(rows))[::-1]
 
 
 def person(pk: str) -> Person | None:

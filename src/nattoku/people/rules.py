@@ -1,6 +1,7 @@
 """Who is on duty, and who stands in: no hour is empty (S004-4.2, R8-15)."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,3 +77,19 @@ def ladder(
     order = [p for s in on_duty for p in (s.person, *s.stand_ins)] + [superior, *heads, representative]
     found = list(dict.fromkeys(p for p in order if p and p != receiver))
     return found or [representative]
+
+
+_POSTCODE = re.compile("([0-9]{3})-?([0-9]{4})")
+
+
+def postcode(typed: str) -> str:
+    """123-4567, from however it was typed (full-width digits, 〒). "" stays "". Refused (400) when it is none."""
+    bare = unicodedata.normalize("NFKC", typed).replace("〒", "").strip()
+    found = _POSTCODE.fullmatch(re.sub("[‐−―ー]", "-", bare))  # the dashes of a Japanese keyboard
+    if found:
+        return f"{found[1]}-{found[2]}"
+    if bare:
+        raise Refusal(
+            Text("郵便番号は 123-4567 のように入れてください。", "Please give the postcode as 123-4567."), status=400
+        )
+    return ""
