@@ -84,3 +84,10 @@ def test_the_former_description_stays_and_can_be_blanked(company: Company) -> No
     ledger.blank(COMPANY, first.seq, ["name"], reason="個人名のため", by="daihyo", at=NOW)
     assert queries.described().name == "株式会社みほん"
     assert "みほん商店" not in repr(queries.descriptions())
+
+
+def test_somebody_signs_with_company_division_and_name_and_the_representative_with_the_title(company: Company) -> None:
+    assert queries.signature(company.sato) == "佐藤 光"
+    actions.describe_company(name="株式会社みほん", title="代表取締役", by=company.daihyo, at=NOW)
+    assert queries.signature(company.sato) == "株式会社みほん\n営業部\n佐藤 光"
+    assert queries.signature(company.daihyo) == "株式会社みほん\n代表取締役\n代田 守"

@@ -19,6 +19,7 @@ from nattoku.lib import clock
 from nattoku.lib.honorific import bare_name
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
+from nattoku.people import queries as people
 from nattoku.people.models import Person
 from nattoku.policies import queries as policies
 
@@ -60,7 +61,7 @@ def draft(
     given = {
         field: clean((parts or {}).get(field, ""), words, longest=10_000, required=False) for field, words, _ in PARTS
     }
-    sender = clean(sender or by.name, Text("差出人", "Sender"), longest=400)
+    sender = clean(sender or people.signature(by), Text("差出人", "Sender"), longest=400)
     composed = text.strip() or rules.compose(
         name, given, company=company, sender=sender, on=at.astimezone(clock.TOKYO), opening=opening
     )

@@ -8,15 +8,23 @@ from nattoku.letters.facts import LetterDrafted
 from nattoku.letters.words import KINDS, WITH_SUBJECT, LetterKind
 from nattoku.lib.honorific import bare_name
 from nattoku.lib.typeset.letter import Letter, Paper, checked
+from nattoku.people.facts import CompanyDescribed
 
 _DAY = re.compile(r"\s*(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日\s*")
 _CODE = re.compile(r"〒?\s*(\d{3})-?(\d{4})")
 
 
-def letter_of(draft: LetterDrafted, *, on: date, address: str = "", names: tuple[str, ...] = ()) -> Letter:
+def letter_of(
+    draft: LetterDrafted,
+    *,
+    on: date,
+    address: str = "",
+    names: tuple[str, ...] = (),
+    ours: CompanyDescribed | None = None,
+) -> Letter:
     """What `typeset` sets. on: the date where the text names none. address: of the customer's card, for the envelope.
 
-    names: of colleagues, which are not split either.
+    names: of colleagues, which are not split either. ours: where we are, for the back of the envelope.
     """
     opening, closing = guide.framed(draft.text)
     head, body, tail = _apart(draft, closing)
@@ -30,7 +38,7 @@ def letter_of(draft: LetterDrafted, *, on: date, address: str = "", names: tuple
         {
             "kind": draft.kind_of.value,
             "recipient": _recipient(head or draft.recipient, address),
-            "sender": _sender(sender),
+            "sender": _sender(sender) | _from(ours),
             "date": (day or on).isoformat(),
             "opening": opening,
             "greeting": greeting,
@@ -82,6 +90,15 @@ def _recipient(name: str, address: str) -> dict[str, object]:
         return {"name": bare, **where}
     company, post = (words[0], words[1:-2]) if len(words) > 3 else ("", words[:1])
     return {"company": company, "title": " ".join(post), "name": " ".join(words[-2:]), **where}
+
+
+def _from(ours: CompanyDescribed | None) -> dict[str, object]:
+    if ours is None:
+        return {}
+    return {
+        "postcode": ours.postcode,
+        "address": [line.strip() for line in ours.address.splitlines() if line.strip()][:4],
+    }
 
 
 def _sender(lines: list[str]) -> dict[str, object]:

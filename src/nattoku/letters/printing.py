@@ -28,7 +28,7 @@ def of(part: Part, draft: LetterDrafted, at: datetime) -> Letter:
     colleagues = people.names({r.by for r in part.past} | {part.state.contact}).values()
     names = [word for name in colleagues for word in (name.replace(" ", ""), *name.split())]
     on = at.astimezone(clock.TOKYO).date()
-    return letter_of(draft, on=on, address=card.address if card else "", names=tuple(names))
+    return letter_of(draft, on=on, address=card.address if card else "", names=tuple(names), ours=people.described())
 
 
 def typed(part: Part, fields: Fields, at: datetime) -> LetterDrafted:

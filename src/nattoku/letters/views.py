@@ -20,6 +20,7 @@ from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.lib.typeset.letter import Face
 from nattoku.people import access
+from nattoku.people import queries as people
 from nattoku.people.door import now, who
 from nattoku.people.forms import Fields, local, submit
 from nattoku.people.models import Person
@@ -237,5 +238,5 @@ def _writing(part: Part, at: datetime) -> dict[str, object]:
         "wishes": guide.greeting(LetterKind.THANKS, today),
         "recipient": part.private(card.name if card and card.name not in caller else caller),
         "reading": part.private(card.reading) if card else "",
-        "my_name": part.by.name,
+        "my_name": people.signature(part.by),
     }

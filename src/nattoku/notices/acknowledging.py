@@ -13,6 +13,8 @@ from nattoku.lib.text import Text
 from nattoku.notices.audiences import Way
 from nattoku.notices.models import Acknowledged, Notice
 from nattoku.notices.reaction import addressed
+from nattoku.people import naming
+from nattoku.people import queries as people
 
 APART = timedelta(hours=24)
 MOST_A_DAY = 300  # of all addresses together
@@ -44,7 +46,9 @@ def acknowledge(
         to="customer",
         reply_to=reply_to,
         subject=SUBJECT.with_(**said).to(lang),
-        body=BODY.with_(**said).to(lang),
+        body="\n\n".join(
+            part for part in (BODY.with_(**said).to(lang), naming.foot(people.described()).to(lang)) if part
+        ),
         due_at=at,
         created_at=at,
         **addressed((Way("demo" if mark("demo") else "mail", address.strip()),)),

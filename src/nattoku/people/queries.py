@@ -7,7 +7,7 @@ from nattoku.ledger.append import read
 from nattoku.ledger.facts import Recorded
 from nattoku.ledger.models import FactRow
 from nattoku.ledger.rows import scalar
-from nattoku.people import rules
+from nattoku.people import naming, rules
 from nattoku.people.company import company
 from nattoku.people.facts import COMPANY, CompanyDescribed, Role
 from nattoku.people.models import Account, Division, Person
@@ -16,6 +16,16 @@ from nattoku.people.models import Account, Division, Person
 def described() -> CompanyDescribed:
     """What customers read of the company; nothing but blanks until the representative has written it down."""
     return company().described or CompanyDescribed(name="")
+
+
+def signature(person: Person) -> str:
+    """How this person signs for the company, a line each, the name last; the name alone while nothing is known of it."""
+    known = described()
+    if not known.name:
+        return person.name
+    title = known.title if person.role == Role.REPRESENTATIVE else ""
+    own = division(next(iter(divisions_of(person.pk)), ""))
+    return naming.signature(known, division=own.name if own else "", name=person.name, title=title)
 
 
 def descriptions() -> list[Recorded]:

@@ -15,6 +15,7 @@ from nattoku.ledger.append import mark
 from nattoku.lib import clock, honorific
 from nattoku.lib.text import Text
 from nattoku.people import access
+from nattoku.people import queries as people
 
 
 def lang() -> str:
@@ -56,7 +57,7 @@ def environment(**options: Any) -> Environment:
     """The Jinja2 environment: autoescape on, unknown names are errors."""
     options["undefined"] = StrictUndefined
     env = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], **options)
-    env.globals.update(static=static, url=_url, t=t, say=say, now=timezone.now)
+    env.globals.update(static=static, url=_url, t=t, say=say, now=timezone.now, our_company=people.described)
     env.filters.update(when=when, ago=ago, yen=yen, say=say, addressed=addressed, span=lambda d: say(clock.span(d)))
     return env
 
