@@ -113,6 +113,7 @@ ROOMS = [
     "nattoku.webform",
     "nattoku.standing",
     "nattoku.phone",
+    "nattoku.corrections",
     "nattoku.mail",
     "nattoku.lessons",
     "nattoku.board",

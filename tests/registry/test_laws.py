@@ -29,6 +29,8 @@ CLEAR_TEXT = {
     "cases.order_cited": {"source"},
     "closure.concern_raised": {"through"},
     "response.link_*": {"trace"},  # of 256 random bits: nobody gets back from it, and it names nobody
+    "cases.customer_corrected": {"was"},  # an id of ours
+    "corrections.misdirected": {"notice"},  # an id of ours
     "causes.check_answered": {"code"},
     "causes.countermeasure_decided": {"owner"},
     "causes.handover_recorded": {"medium"},
@@ -53,6 +55,8 @@ CLEAR_TEXT = {
     },
     "policies.*": {"key", "reason"},
     "response.contact_rules_agreed": {"manual"},
+    "response.rule_broken": {"manual"},
+    "response.manual_decided": {"version", "reason"},
     "solutions.*": {"card", "title", "title_en"},
     "cases.undertaking_explained": {"about"},  # an id of ours: which text
     "tone.dismissed": {"about", "rule"},  # ids of ours: which text, which rule
@@ -91,6 +95,8 @@ SETTLED_BY = {
     "visits.letter": "letters.send",
     "visits.safe_return": "visits.safety.leave",
     "visits.hint": "visits.hints.decide",
+    "corrections.deletion": "corrections.delete",
+    "corrections.correction": "corrections.correct",
 }
 
 

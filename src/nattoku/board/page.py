@@ -51,6 +51,7 @@ ACTS = [
     ("contact", Text("窓口を決めた", "Named the contact"), "cases.write"),
     ("deadlines", Text("お客様のお返事を待つ", "Wait for the customer"), "cases.write"),
     ("transfer", Text("お電話を取り次いだ", "Passed the caller on"), "cases.write"),
+    ("corrections", Text("取り違え・誤送信を正す", "Put right a mix-up or a misdirected message"), "cases.write"),
     ("link-customer", Text("お客様の登録と結ぶ", "Link the customer's card"), "cases.write"),
     ("ring-fence", Text("限られた方だけの案件にする", "Ring-fence the case"), "cases.ring_fence"),
 ]

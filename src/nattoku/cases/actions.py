@@ -46,6 +46,10 @@ ALREADY_TOLD = Text(
     "{name} contacted the customer at {at}. Was the customer contacted once more?",
 )
 AGAIN = Text("はい、もう一度ご連絡しました", "Yes, the customer was contacted once more")
+LINKED = Text(
+    "この案件は、すでに別のお客様の登録と結ばれています。取り違えのときは「取り違え・誤送信を正す」から訂正してください。",
+    "This case is linked to another customer's card already. If that was a mix-up, correct it under “Put right”.",
+)
 RELIEVED = "お客様のご意向により"
 WORDS = Text("お客様のお言葉", "The customer's words")
 
@@ -260,10 +264,29 @@ def identify(no: int | str, *, how: str, by: Person, at: datetime) -> None:
 
 
 def link_customer(no: int | str, *, customer: str, by: Person, at: datetime) -> None:
-    """Link the case to a known customer's card."""
+    """Link the case to a known customer's card. Refused (409) when it is another's already: that is a correction."""
     if customers.customer(customer) is None:
         raise Refusal(customers.UNKNOWN, status=404)
+    _, _, state = queries.opened(no, by=by, act="cases.write")
+    if state.customer and state.customer != customer:
+        raise Refusal(LINKED)
     recorded = write(no, facts.CustomerLinked(customer=customer), by=by, at=at)
+    relieve(queries.no_of(recorded[0].stream), customer=customer, by=by.pk, at=at)
+
+
+def correct_customer(no: int | str, *, customer: str, reason: str, by: Person, at: datetime) -> None:
+    """取り違え (R8-15): the case belongs to another customer's card. The identity is to be checked anew.
+
+    An ended case takes it as well. Refused (409) when it is linked to nobody, or to this customer already.
+    """
+    if customers.customer(customer) is None:
+        raise Refusal(customers.UNKNOWN, status=404)
+    _, _, state = queries.opened(no, by=by, act="cases.write")
+    if state.customer in ("", customer):
+        raise Refusal(Text("訂正する取り違えがありません。", "There is no mix-up to correct."))
+    why = clean(reason, Text("取り違えのいきさつ", "How they were mixed up"), longest=2000)
+    corrected = facts.CustomerCorrected(was=state.customer, customer=customer, reason=why)
+    recorded = write(no, corrected, by=by, at=at, ended_too=True)
     relieve(queries.no_of(recorded[0].stream), customer=customer, by=by.pk, at=at)
 
 

@@ -163,6 +163,19 @@ class CustomerLinked(Fact):
     customer: str
 
 
+@fact(
+    "cases.customer_corrected",
+    ja="別のお客様の登録と結んでいたのを訂正しました",
+    en="The case had been linked to another customer's card; corrected",
+)
+class CustomerCorrected(Fact):
+    """取り違え (R8-15): was, customer: the cards; what was checked of the other one's identity no longer holds."""
+
+    was: str
+    customer: str
+    reason: Personal[str]
+
+
 @fact("cases.order_cited", ja="ご注文の記録を引きました", en="The order's history was cited")
 class OrderCited(Fact):
     """order: the order's number; source: the imported file's hash, so that the evidence can be found again."""

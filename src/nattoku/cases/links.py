@@ -12,6 +12,7 @@ _PAGE_OF_ROOM = {
     "notices": "notices",
     "lessons": "file",
     "deadlines": "deadlines",
+    "corrections": "corrections",
 }
 _PAGE_OF_KIND = {
     "cases.report_to_leader": "report",

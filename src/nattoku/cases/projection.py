@@ -79,6 +79,8 @@ def _changes(recorded: Recorded) -> dict[str, Any]:
             changed |= {"identified": True}
         case facts.CustomerLinked(customer=customer):
             changed |= {"customer": customer}
+        case facts.CustomerCorrected(customer=customer):
+            changed |= {"customer": customer, "identified": False}
         case facts.ContactNamed(person=person):
             changed |= {"contact": person}
         case facts.RingFenced():

@@ -93,6 +93,8 @@ def _apply(state: CaseState, recorded: Recorded) -> None:
             state.identified = how
         case facts.CustomerLinked(customer=customer):
             state.customer = customer
+        case facts.CustomerCorrected(customer=customer):
+            state.customer, state.identified = customer, ""
         case facts.ContactNamed(person=person):
             state.contact = person
         case facts.ContentConfirmed(words=words):

@@ -18,7 +18,7 @@ from nattoku.lib.text import Text
 E = TypeVar("E", bound=StrEnum)
 OURS = Path(__file__).parent / "cards"
 LONGEST = {Unit.DAYS: 3660, Unit.MONTHS: 1200, Unit.YEARS: 100}
-TAG = re.compile(r"danger|(about|wish|hurt|kind|narrow):[a-z_]+")
+TAG = re.compile(r"danger|astray|(about|wish|hurt|kind|narrow):[a-z_]+")
 _KNOWN = {
     *("id", "certainty", "checked_on", "sources", "side", "asked", "form", "withdrawal", "watched", "calls", "period"),
     *(

@@ -21,8 +21,12 @@ ROUTES: Final[dict[str, Audiences]] = {
     "deadlines.escalation_told": PERSON,
     "deadlines.reminder_told": PERSON,
     "mail.arrived": PERSON,
+    "corrections.misdirected": LEADER,
+    "corrections.deletion_asked": DIVISIONS,
+    "corrections.corrected": DIVISIONS,
     "losses.requested": REPRESENTATIVE,
     "losses.changed": REPRESENTATIVE,
+    "response.rule_broken": LEADER,
     "solutions.withdrawal_received": LEADER,
     "closure.end_requested": REPRESENTATIVE,
     "closure.last_word_heard": LEADER,
@@ -56,6 +60,7 @@ QUIET: Final[frozenset[str]] = frozenset(
         "webform.*",
         "mail.*",
         "tone.*",
+        "corrections.*",
     }
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from nattoku.cases.rules import CaseState
+from nattoku.cases.rules import CaseState, facts_of
 from nattoku.cases.words import Danger, Narrow, Stage
 from nattoku.law.calling import Signs, called
 from nattoku.law.card import Card
@@ -61,8 +61,8 @@ def answers_of(history: History) -> Answers:
     return got
 
 
-def signs_of(state: CaseState) -> Signs:
-    """What the case shows: everything the customer said, and what it is about."""
+def signs_of(state: CaseState, history: History) -> Signs:
+    """What the case shows: everything the customer said, what it is about, and what we sent astray."""
     first, items = state.received, [item.heard for item in state.items.values()]
     tags = {f"about:{a}" for a in first.about} | {f"kind:{first.kind_of}"}
     tags |= {f"{name}:{one}" for item in items for name in ("about", "wish", "hurt") for one in getattr(item, name)}
@@ -70,6 +70,8 @@ def signs_of(state: CaseState) -> Signs:
         tags.add("danger")
     if first.narrow is not Narrow.NO:
         tags.add(f"narrow:{first.narrow}")
+    if any(getattr(r.fact, "personal_data", False) for r in facts_of(history, "corrections.misdirected")):
+        tags.add("astray")
     return Signs("\n".join([first.words, first.fact, *(item.what for item in items)]), frozenset(tags))
 
 
@@ -78,7 +80,7 @@ def lines_of(state: CaseState, history: History, deck: Mapping[str, Card]) -> li
 
     A card that cannot wait is asked from the receipt on, the rest when solutions are weighed (S002-5).
     """
-    why, got = called(deck.values(), signs_of(state)), answers_of(history)
+    why, got = called(deck.values(), signs_of(state, history)), answers_of(history)
     if got.withdrawal:  # it is being carried out: nobody need ask whether it may be one
         why.pop(got.withdrawal[1].card, None)
     weighing = state.stage >= Stage.WEIGHING

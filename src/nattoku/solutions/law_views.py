@@ -30,6 +30,7 @@ _TAGS: dict[str, dict[str, Text]] = {
     "hurt": {k.value: v for k, v in said.HURTS.items()},
     "kind": {k.value: v for k, v in said.KINDS.items()},
     "narrow": {k.value: v for k, v in said.NARROWS.items()},
+    "astray": {"": Text("個人のことが書かれたものの誤送信", "something with personal data went astray")},
     "danger": {"": Text("おけが・発煙・健康・個人情報の心配", "a concern for injury, smoke, health or personal data")},
 }
 
