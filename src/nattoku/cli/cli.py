@@ -65,6 +65,7 @@ def serve(demo: bool, host: str, port: int, workers: int, _data: str | None) -> 
 def web(host: str, port: int, workers: int, _data: str | None) -> None:
     """Serves pages and the API; the worker runs apart."""
     from django.db import connection
+    from django.urls import get_resolver
     from granian.constants import Interfaces, Loops
     from granian.log import LogLevels
     from granian.server import Server
@@ -74,6 +75,7 @@ def web(host: str, port: int, workers: int, _data: str | None) -> None:
 
     birth.refuse_open_demo(host)
     presence.forget()
+    get_resolver().url_patterns  # noqa: B018  loaded once, before the processes part: they share it
     connection.close()
     cores = os.cpu_count() or 1
     # SQLite: at most three writing processes, of which the worker is one
