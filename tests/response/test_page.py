@@ -16,7 +16,7 @@ from nattoku.ledger.append import append, history
 from nattoku.people.models import Person
 from nattoku.response import facts
 from tests.company import Company
-from tests.response.test_explanations import LATE, confirmed
+from tests.response.test_explanations import LATE, confirmed, listened
 
 
 @pytest.fixture
@@ -65,12 +65,18 @@ def test_the_three_explanations_are_told_one_after_another(company: Company, no:
         "agreed": "yes",
         "person": "sato",
     }
+    status, html = visit(no, company.sato, **agreed)
+    assert (status, "復唱してお確かめいただいてから" in html) == (409, True)
+    listened(no, company, at)
     _, html = visit(no, company.sato, **agreed)
     assert "平日10時から17時" in html
     assert "まだお伝えしていません。" not in html
     assert filled(html) == []
-    broken = {"act": "rule_broken", "what": "お約束より遅い時間にお電話した"}
-    assert "お約束より遅い時間にお電話した" in visit(no, company.sato, **broken)[1]
+    broken = {"act": "rule_broken", "what": "お約束より遅い時間にお電話した", "which": "hours"}
+    assert visit(no, company.sato, **broken)[0] == 400
+    _, html = visit(no, company.sato, **broken, side="ours")
+    for words in ("お約束より遅い時間にお電話した", "私どものこと", "取り決めと違ったこと"):
+        assert words in html
 
 
 def test_an_unconfirmed_cause_is_refused_on_the_page_too(company: Company, no: int) -> None:

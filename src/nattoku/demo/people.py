@@ -11,6 +11,7 @@ from nattoku.people import actions
 from nattoku.people.facts import Role
 from nattoku.people.models import Person
 from nattoku.policies import actions as policies
+from nattoku.response import manual
 
 COMPANY: Final = "木立オフィス・インテリア"
 SALES, SHIPPING, SERVICE = "sales", "shipping", "service"
@@ -95,6 +96,7 @@ def found(*, at: datetime) -> None:
     for division in _DUTY:
         actions.set_duty(division=division, slots=_week(division), **by)
     actions.describe_company(**_DESCRIBED, by=Person.objects.get(pk="tsutsumi"), at=at)
+    _write_the_manual(at=at)
     _sign_limits(at=at)
 
 
@@ -106,6 +108,20 @@ def _week(division: str) -> list[dict[str, Any]]:
             {"weekday": weekday, "from": "09:00", "to": "18:30", "person": person, "stand_ins": list(stand_ins)}
         )
     return slots
+
+
+def _write_the_manual(*, at: datetime) -> None:
+    first = [rule.ja for rule in manual.FIRST]
+    manual.decide(
+        lines=[*first, "お約束の時間にお電話がつながらないときは、翌営業日の同じ時間に改めてお電話します。"],
+        lines_en=[
+            *(rule.en for rule in manual.FIRST),
+            "When nobody answers at the agreed time, we call at the same time of the next business day.",
+        ],
+        reason="つながらなかったあとのお電話の時間が、人によってまちまちだったため",
+        by=Person.objects.get(pk="tsutsumi"),
+        at=at,
+    )
 
 
 def _sign_limits(*, at: datetime) -> None:

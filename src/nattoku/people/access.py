@@ -46,6 +46,7 @@ ACTS: Final[dict[str, frozenset[Role]]] = {
     "tone.dismiss_stop": _LEADING,
     "response.write": _STAFF,
     "response.release": _LEADING,
+    "response.decide_manual": frozenset({_D}),
     "causes.write": _STAFF,
     "visits.write": _STAFF,
     "visits.approve": _LEADING,

@@ -9,6 +9,7 @@ from nattoku.cases import actions as cases
 from nattoku.cases import facts as case_facts
 from nattoku.cases import queries
 from nattoku.cases.rules import refuse_if_ended
+from nattoku.cases.timeline import name_choices
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import append
 from nattoku.ledger.facts import Fact, New
@@ -19,6 +20,7 @@ from nattoku.response import facts, manual, rules, tone
 
 WORDS = Text("お話しした言葉", "What was said")
 CHANNEL = Text("お伝えした方法", "Channel")
+name_choices(facts.SIDES)
 
 
 def explain_handling(
@@ -99,7 +101,7 @@ def agree_contact_rules(
     frequency: str = "",
     place: str = "",
     words: str = "",
-    version: str = manual.CURRENT,
+    version: str = "",
     next_at: datetime | None = None,
     happened_at: datetime | None = None,
     by: Person,
@@ -107,16 +109,17 @@ def agree_contact_rules(
 ) -> None:
     """説明③ 今後のご連絡の進め方 (S002-9). person: "" keeps the contact; another one becomes the contact.
 
-    version: of our written rules (S002-9a). Refused when the customer does not want to deal with that person.
+    version: of our written rules (S002-9a), "" for the one in force. Refused when the customer does not want to deal
+    with that person, and where the customer is to have agreed before having been heard (R8-9).
     """
     _, _, state = queries.opened(no, by=by, act="response.write")
-    if version not in manual.MANUAL:
-        raise Refusal(Text("その版の手引きはありません。", "There is no such version of the manual."), status=400)
+    if agreed:
+        rules.may_agree(state)
     said = facts.ContactRulesAgreed(
         person=person or state.contact,
         channel=clean(channel, CHANNEL, longest=20),
         agreed=agreed,
-        manual=version,
+        manual=manual.version(version or manual.current().number).number,
         hours=clean(hours, Text("ご連絡の時間", "Hours"), longest=500),
         frequency=clean(frequency, Text("回数の目安", "Frequency"), longest=500, required=False),
         place=clean(place, Text("お目にかかる場所", "Place"), longest=500, required=False),
@@ -131,11 +134,25 @@ def agree_contact_rules(
 
 
 def note_broken_rule(
-    no: int | str, *, what: str, happened_at: datetime | None = None, by: Person, at: datetime
+    no: int | str,
+    *,
+    what: str,
+    side: facts.Side = facts.Side.UNSAID,
+    rule: int = 0,
+    term: facts.Term = facts.Term.NONE,
+    happened_at: datetime | None = None,
+    by: Person,
+    at: datetime,
 ) -> None:
-    """What differed from what had been agreed, as a fact."""
-    queries.opened(no, by=by, act="response.write")
-    broken = facts.RuleBroken(what=clean(what, Text("あったこと", "What happened"), longest=5000))
+    """What differed from what had been agreed, as a fact that names the rule; the leader hears of it (S002-9b).
+
+    rule: of the version that was agreed, from 1; or term: what was agreed for this case.
+    """
+    _, past, _ = queries.opened(no, by=by, act="response.write")
+    agreed = rules.agreed(past)
+    count = len(manual.version(agreed.manual).rules) if agreed else 0
+    what = clean(what, Text("あったこと", "What happened"), longest=5000)
+    broken = rules.broken(agreed, what, side=side, rule=rule, term=term, rules=count)
     cases.write(no, New(fact=broken, happened_at=happened_at), by=by, at=at, act="response.write")
 
 

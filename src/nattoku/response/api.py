@@ -16,6 +16,7 @@ from nattoku.people import access
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
 from nattoku.response import actions, manual, rules
+from nattoku.response.facts import Side, Term
 
 router = Router()
 
@@ -38,8 +39,11 @@ class ExplanationIn(Schema):
     frequency: str = ""
     place: str = ""
     agreed: bool = Field(False, description="contact_rules: the customer agreed")
-    version: str = Field(manual.CURRENT, description="contact_rules: version of our manual")
+    version: str = Field("", description="contact_rules: version of our manual; empty for the one in force")
     what: str = Field("", description="rule_broken")
+    side: Side = Field(Side.UNSAID, description="rule_broken: ours or theirs; without a judgement")
+    rule: int = Field(0, description="rule_broken: number of the rule in the agreed version of the manual, from 1")
+    term: Term = Field(Term.NONE, description="rule_broken: or what was agreed for this case")
     next_at: Moment | None = Field(None, description="the next contact, promised anew")
     happened_at: Moment | None = None
 
@@ -52,8 +56,53 @@ _FIELDS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
         actions.agree_contact_rules,
         ("person", "hours", "channel", "frequency", "place", "agreed", "words", "version", "next_at"),
     ),
-    "rule_broken": (actions.note_broken_rule, ("what",)),
+    "rule_broken": (actions.note_broken_rule, ("what", "side", "rule", "term")),
 }
+
+
+class ManualIn(Schema):
+    lines: list[str] = Field(
+        description="One rule each, in order; replaces the version in force",
+        examples=[["お話を十分に伺ってから、ご連絡の進め方をご相談します。", "ご連絡は、窓口の者がいたします。"]],
+    )
+    lines_en: list[str] = Field([], description="The same rules in English, or none")
+    reason: str = Field(examples=["お会いする場所を加えたため"])
+
+
+@router.get("/manual", response=dict[str, Any], summary="Our rules of contact, every version")
+def rulebook(request: HttpRequest) -> Any:
+    """The version in force is the last; a case names the version that was agreed on."""
+    access.allow(who(request), "cases.see")
+    return _rulebook()
+
+
+@router.post("/manual", response={201: dict[str, Any]}, summary="Decide a new version of our rules of contact")
+def decide(request: HttpRequest, body: ManualIn) -> Any:
+    """The representative alone, with a reason; the former versions stay."""
+    by, at = who(request), now(request)
+
+    def act() -> Reply:
+        manual.decide(lines=body.lines, lines_en=body.lines_en, reason=body.reason, by=by, at=at)
+        return Reply(201, _rulebook(), "company")
+
+    return once_only(request, body.model_dump(mode="json"), act)
+
+
+def _rulebook() -> dict[str, Any]:
+    lang = answers.lang()
+    return {
+        "current": manual.current().number,
+        "versions": [
+            {
+                "version": one.number,
+                "at": one.at.isoformat() if one.at else None,
+                "by": one.by or None,
+                "reason": one.reason,
+                "rules": [rule.to(lang) for rule in one.rules],
+            }
+            for one in manual.versions().values()
+        ],
+    }
 
 
 @router.get("/cases/{no}/explanations", response=dict[str, Any], summary="What the customer has been told")

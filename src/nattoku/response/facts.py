@@ -1,6 +1,7 @@
 """The three explanations, beside the five stages (S002-7 to S002-9)."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from nattoku.ledger.facts import Fact, Personal, fact
 from nattoku.lib.text import Text
@@ -77,15 +78,73 @@ class ContactRulesAgreed(Fact):
     words: Personal[str] = ""
 
 
+class Side(StrEnum):
+    """On which side something went otherwise than agreed. No judgement, and nobody's name."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+    UNSAID = "unsaid"  # in facts written before it was asked
+
+
+class Term(StrEnum):
+    """What is agreed for one case beside the manual."""
+
+    NONE = "none"
+    PERSON = "person"
+    HOURS = "hours"
+    CHANNEL = "channel"
+    FREQUENCY = "frequency"
+    PLACE = "place"
+
+
+SIDES = {
+    Side.OURS: Text("私どものこと", "on our side"),
+    Side.THEIRS: Text("お客様のこと", "on the customer's side"),
+    Side.UNSAID: Text("どちらのことか記していません", "on which side was not said"),
+}
+TERMS = {
+    Term.PERSON: Text("窓口", "Contact person"),
+    Term.HOURS: Text("ご連絡の時間", "Hours"),
+    Term.CHANNEL: Text("ご連絡の方法", "Channel"),
+    Term.FREQUENCY: Text("回数の目安", "Frequency"),
+    Term.PLACE: Text("お目にかかる場所", "Where we meet"),
+    Term.NONE: Text("手引きの条", "A rule of the manual"),
+}
+
+
 @fact(
     "response.rule_broken",
-    ja="お約束したご連絡の進め方と違うことがありました",
-    en="The agreed way of keeping in touch was not kept",
+    ja="取り決めたご連絡の進め方と違うことがありました（{side}）",
+    en="The agreed way of keeping in touch was not kept ({side})",
 )
 class RuleBroken(Fact):
-    """A fact and nothing more: ours or the customer's, without a judgement (S002-9b)."""
+    """A fact and nothing more: ours or the customer's, without a judgement (S002-9b).
+
+    Which rule: `rule` of the manual's version `manual` (from 1), or the `term` agreed for this case.
+    """
 
     what: Personal[str]
+    side: Side = Side.UNSAID
+    manual: str = ""
+    rule: int = 0
+    term: Term = Term.NONE
+
+
+@fact(
+    "response.manual_decided",
+    ja="ご連絡の進め方の手引き（第{version}版）を定めました（{reason}）",
+    en="The rules of contact were decided (version {version}): {reason}",
+)
+class ManualDecided(Fact):
+    """A version of our written rules, in force from now on (S002-9a). Cases keep the version they agreed on.
+
+    lines, lines_en: one rule each, in the same order; what has no English is shown in Japanese. They name nobody.
+    """
+
+    version: str
+    lines: list[str]
+    lines_en: list[str]
+    reason: str
 
 
 @fact(

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from nattoku.cases.rules import facts_of
+from nattoku.cases.rules import CaseState, facts_of
 from nattoku.cases.words import Stage
 from nattoku.ledger.facts import History, Recorded
 from nattoku.lib.clock import TOKYO, when
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.response.facts import EXPLANATIONS
+from nattoku.response.facts import CONTACT_RULES, EXPLANATIONS, ContactRulesAgreed, RuleBroken, Side, Term
 
 CONFIRMED, SUPPOSED = "causes.confirmed", "causes.hypothesis_formed"
 UNCONFIRMED = Text(
@@ -98,3 +98,58 @@ def estimates(stages: dict[int, date | None], *, at: datetime) -> dict[str, date
             status=400,
         )
     return {str(int(n)): day for n, day in given}
+
+
+def agreed(history: History) -> ContactRulesAgreed | None:
+    """How we keep in touch, as it was talked over last; None while it was not."""
+    told = facts_of(history, CONTACT_RULES)
+    return told[-1].fact if told and isinstance(told[-1].fact, ContactRulesAgreed) else None
+
+
+def may_agree(state: CaseState) -> None:
+    """The customer agrees after having been heard (R8-9): refused (409) until the content was read back."""
+    if not state.read_back:
+        raise Refusal(
+            Text(
+                "ご連絡の進め方へのご同意は、お話を伺い、復唱してお確かめいただいてから承ります。先に「復唱し、お確かめいただいた」と記録してください。",
+                "The customer agrees to the contact rules after having been heard: first read the content back.",
+            )
+        )
+
+
+def agreed_terms(agreed: ContactRulesAgreed) -> dict[Term, str]:
+    """What was agreed for this case, where something was: term -> its words (the person's id, the channel's code)."""
+    found = {
+        Term.PERSON: agreed.person,
+        Term.HOURS: agreed.hours,
+        Term.CHANNEL: agreed.channel,
+        Term.FREQUENCY: agreed.frequency,
+        Term.PLACE: agreed.place,
+    }
+    return {term: words for term, words in found.items() if words}
+
+
+def broken(
+    agreed: ContactRulesAgreed | None, what: str, *, side: Side, rule: int, term: Term, rules: int
+) -> RuleBroken:
+    """The breach as a fact that names its rule (S002-9b). rules: how many the agreed version of the manual has.
+
+    Refused (409) where nothing has been talked over yet, (400) where the rule or the side is not named.
+    """
+    if agreed is None:
+        raise Refusal(
+            Text(
+                "ご連絡の進め方をまだご相談していません。先にご相談した内容を記録してください。",
+                "How we keep in touch has not been talked over yet. Please record that first.",
+            )
+        )
+    named = 1 <= rule <= rules if term is Term.NONE else rule == 0 and term in agreed_terms(agreed)
+    if not named or side is Side.UNSAID:
+        raise Refusal(
+            Text(
+                "どの取り決めと違ったのか、どちらのことかをお選びください。",
+                "Please say which rule was not kept, and on which side.",
+            ),
+            status=400,
+        )
+    return RuleBroken(what=what, side=side, manual=agreed.manual, rule=rule, term=term)

@@ -99,7 +99,16 @@ def _interim(no: str, fields: Fields, by: Person, at: datetime) -> None:
 
 
 def _rule_broken(no: str, fields: Fields, by: Person, at: datetime) -> None:
-    actions.note_broken_rule(no, what=fields.text("what"), by=by, at=at)
+    rule, term = which(fields.line("which"))
+    side = fields.choice("side", facts.Side) or facts.Side.UNSAID
+    actions.note_broken_rule(no, what=fields.text("what"), side=side, rule=rule, term=term, by=by, at=at)
+
+
+def which(chosen: str) -> tuple[int, facts.Term]:
+    """A rule's number, or a term that was agreed for the case: "3", "hours". (0, NONE) for anything else."""
+    if chosen.isdecimal() and len(chosen) < 4:
+        return int(chosen), facts.Term.NONE
+    return 0, next((term for term in facts.Term if term == chosen), facts.Term.NONE)
 
 
 _ACTS: dict[str, Callable[[str, Fields, Person, datetime], None]] = {
@@ -118,7 +127,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
     due = promises.open_of_kind(part.case.stream, cases.INTERIM_REPORT, cases.NEXT_CONTACT)
     ahead = [p.due_at for p in due if p.due_at > at]
     by = when(min(ahead)) if ahead else rules.SOME_TIME
-    rules_told = told[facts.CONTACT_RULES].fact
+    agreed = rules.agreed(past)
     return parts.shown(
         request,
         "response/explanations.html",
@@ -128,30 +137,55 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         told_fields=tone.FIELDS,
         remarks=tone.typed(request, past) if refusal else {},
         handling=told[facts.HANDLING].fact,
-        agreed=rules_told.fact if rules_told else None,
+        agreed=agreed,
         confirmed={seq: part.private(text) for seq, text in rules.confirmed(past).items()},
         untold=untold,
         reports=facts_of(past, "response.interim_reported"),
-        broken=facts_of(past, "response.rule_broken"),
+        broken=[(r, _rule_named(r.fact)) for r in facts_of(past, "response.rule_broken")],
+        breakable=_breakable(agreed),
+        sides=[(side.value, words) for side, words in facts.SIDES.items() if side is not facts.Side.UNSAID],
+        sided=facts.SIDES,
+        heard=bool(part.state.read_back),
         stages=[(int(s), STAGES_FOR_CUSTOMERS[s]) for s in ESTIMATED],
-        manual=manual.MANUAL[manual.CURRENT],
-        version_of_manual=manual.CURRENT,
+        manual=manual.current(),
         say_instead=INVESTIGATING.with_(by=by),
         contacts=[
             (p.pk, p.name)
             for p in Person.objects.filter(is_active=True, door="").order_by("reading", "pk")
             if access.may(p, "cases.write")
         ],
-        next=_next(told, untold) if part.state.open else "",
+        next=_next(told, untold, heard=bool(part.state.read_back)) if part.state.open else "",
     )
 
 
-def _next(told: dict[str, rules.Told], untold: dict[int, str]) -> str:
+def _breakable(agreed: facts.ContactRulesAgreed | None) -> list[tuple[str, Text]]:
+    """What may be named: the terms agreed for this case, then the rules of the version it was agreed on."""
+    if agreed is None:
+        return []
+    terms: list[tuple[str, Text]] = [(term.value, facts.TERMS[term]) for term in rules.agreed_terms(agreed)]
+    return terms + [(str(n), _numbered(n, rule)) for n, rule in enumerate(manual.version(agreed.manual).rules, start=1)]
+
+
+def _numbered(n: int, rule: Text) -> Text:
+    return Text(f"手引き {n}　{rule.ja}", f"Rule {n}: {rule.en}")
+
+
+def _rule_named(fact: object) -> Text:
+    """The rule of a breach in words; nothing for those written before it was asked."""
+    if not isinstance(fact, facts.RuleBroken):
+        return Text("", "")
+    if fact.term is not facts.Term.NONE:
+        return facts.TERMS[fact.term]
+    known = manual.versions().get(fact.manual)
+    return _numbered(fact.rule, known.rules[fact.rule - 1]) if known and fact.rule else Text("", "")
+
+
+def _next(told: dict[str, rules.Told], untold: dict[int, str], *, heard: bool) -> str:
     """Which explanation comes next; while no cause is confirmed, an interim report tells how far we are."""
     if told[facts.HANDLING].fact is None:
         return "handling"
     if untold:
         return "cause"
-    if told[facts.CONTACT_RULES].fact is None:
+    if told[facts.CONTACT_RULES].fact is None and heard:
         return "contact_rules"
     return "interim" if told[facts.CAUSE].fact is None else ""
