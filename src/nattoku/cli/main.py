@@ -27,7 +27,7 @@ def main() -> None:
     lang = "en" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("en") else "ja"
     activate(os.environ.get("NATTOKU_LANG", lang))
     try:
-        _assembled()(prog_name="nattoku", standalone_mode=False)
+        assembled()(prog_name="nattoku", standalone_mode=False)
     except Refusal as refusal:
         refused(refusal)
         sys.exit(1)
@@ -58,7 +58,8 @@ def _data_from(argv: list[str]) -> None:
             os.environ["NATTOKU_DATA"] = os.path.abspath(word.partition("=")[2])
 
 
-def _assembled() -> click.Group:
+def assembled() -> click.Group:
+    """The command with every room's group in it."""
     from django.conf import settings
 
     @click.group(help="納得：お客様のお言葉で終わる、苦情対応の記録 / complaint handling")
