@@ -12,8 +12,10 @@ DAY = timedelta(days=1)
 WEEKDAYS = "月火水木金土日"
 FRIDAY = 4
 ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
-NEAR = {"今日": 0, "本日": 0, "今夕": 0, "今晩": 0, "今夜": 0, "明日": 1, "あした": 1, "あす": 1, "翌日": 1,
-        "明朝": 1, "明晩": 1, "明後日": 2, "あさって": 2, "明々後日": 3, "しあさって": 3, "一両日": 1}  # fmt: skip
+BON = (8, 16)
+NEAR = {"今日": 0, "きょう": 0, "本日": 0, "今夕": 0, "今晩": 0, "今夜": 0, "明日": 1, "あした": 1, "あす": 1, "翌日": 1,
+        "明朝": 1, "明晩": 1, "明後日": 2, "あさって": 2, "翌々日": 2, "明々後日": 3, "しあさって": 3,
+        "今日明日": 1, "今明日": 1, "両日": 1, "一両日": 1}  # fmt: skip
 WEEKS = {"今週": 0, "来週": 1, "翌週": 1, "再来週": 2, "さ来週": 2, "次の": 1, "今度の": 1}
 MONTHS = {"今月": 0, "当月": 0, "来月": 1, "翌月": 1, "再来月": 2}
 CALENDAR = Calendar()
@@ -59,9 +61,12 @@ def _open(day: date) -> date:
 
 
 def _full(found: "re.Match[str]", on: date) -> date:
-    era, year = found["era"], number(found["year"])
-    year = year + ERAS[era] if era else year + 2000 if year < 100 else year
-    return date(year, number(found["month"]), number(found["day"]))
+    return date(_year(found), number(found["month"]), number(found["day"]))
+
+
+def _year(found: "re.Match[str]") -> int:
+    year = number(found["year"])
+    return year + ERAS[found["era"]] if found["era"] else year + 2000 if year < 100 else year
 
 
 def _ahead(found: "re.Match[str]", on: date) -> date:
@@ -89,28 +94,59 @@ def _week(found: "re.Match[str]", on: date) -> date:
     part = found["part"] or ""
     if "末" in part:
         return monday + 6 * DAY
-    if "明" in part or "初" in part or "頭" in part:
+    if part in ("明け", "初め", "はじめ", "頭", "早々"):
         return _open(monday)
-    day = monday + (2 if "前半" in part else FRIDAY) * DAY
+    day = monday + (2 if part in ("前半", "半ば", "なかば", "中頃", "中ごろ") else FRIDAY) * DAY
     while day > max(monday, on) and not CALENDAR.hours(day):
         day -= DAY
     return max(day, on)
 
 
 def _tenth(found: "re.Match[str]", on: date) -> date:
-    name, part = found["month"], found["part"]
-    if name in MONTHS or not name:
-        month = _first(on, MONTHS.get(name or "今月", 0))
-    else:
-        month = date(on.year, number(name[:-1]), 1)
-        month = month if month_end(month) >= on else month.replace(year=on.year + 1)
-    day = {"上旬": 10, "初旬": 10, "中旬": 20, "半ば": 15, "なかば": 15, "前半": 15}.get(part)
-    if part in ("初め", "はじめ", "初"):
-        day = 1
-    last = month.replace(day=day) if day else month_end(month)
-    if last >= on or name in MONTHS:
-        return last
-    return _first(last, 1).replace(day=day) if day else month_end(last, 1)
+    """上旬 and the like of a named month: its last day."""
+    month = _month(found, on)
+    day = _PART_DAYS.get(found["part"])
+    return month.replace(day=day) if day else month_end(month)
+
+
+def _month(found: "re.Match[str]", on: date) -> date:
+    if found["near"]:
+        return _first(on, MONTHS[found["near"]])
+    if found["year"]:
+        return date(_year(found), number(found["month"]), 1)
+    month = date(on.year + (found["next"] == "来年"), number(found["month"]), 1)
+    return month if month_end(month) >= on else month.replace(year=month.year + 1)
+
+
+def _next_tenth(found: "re.Match[str]", on: date) -> date:
+    """上旬 of no named month: the next one."""
+    day = _PART_DAYS.get(found["part"])
+    this = on.replace(day=day) if day else month_end(on)
+    return this if this >= on else _first(on, 1).replace(day=this.day)
+
+
+def _then(made: Made) -> Made:
+    """The weekday that is named after it: 連休明けの水曜日."""
+
+    def day(found: "re.Match[str]", on: date) -> date | None:
+        first = made(found, on)
+        return (
+            first
+            and first + ((WEEKDAYS.index(found["weekday"]) - first.weekday()) % 7 if found["weekday"] else 0) * DAY
+        )
+
+    return day
+
+
+def _after_bon(found: "re.Match[str]", on: date) -> date:
+    day = date(on.year, *BON)
+    return _open(day if day >= on else day.replace(year=on.year + 1))
+
+
+def _after_holiday(found: "re.Match[str]", on: date) -> date:
+    while CALENDAR.hours(on):
+        on += DAY
+    return _open(on)
 
 
 def _after_break(found: "re.Match[str]", on: date) -> date:
@@ -129,26 +165,43 @@ def _fiscal_end(found: "re.Match[str]", on: date) -> date:
     return date(on.year + (on.month > 3), 3, 31)
 
 
-_SAME = r"(?: ?\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜日?)?"
+_PART_DAYS = {"上旬": 10, "初旬": 10, "中旬": 20, "半ば": 15, "なかば": 15, "中頃": 15, "前半": 15}
+_PART_DAYS |= dict.fromkeys(("初め", "はじめ", "初", "頭", "早々"), 1)
+_PARTS = "上旬|初旬|中旬|下旬|半ば|なかば|中頃|前半|後半|末日?|初め|はじめ|初|頭|早々|中|いっぱい"
+_SAME = r"(?: ?\([月火水木金土日](?:曜日?)?(?:・祝)?\)|[月火水木金土日]曜日?)?"
+_ON = "(?:の(?P<weekday>[月火水木金土日])曜日?)?"
+_ERA = "令和|平成|R|H"
+_NEXT = "(?:(?P<next>来年|本年|今年)の?)?"
+_OTHER = r"以内|後|間|ほど|程|くらい|ぐらい|前|中|で|目|分|あたり|も早|に?[0-9一二三四五]+[回度本錠]"  # an amount of days, no date
 _PATTERNS: tuple[tuple[str, Made], ...] = (
-    (rf"(?P<era>令和|平成|R|H)?(?P<year>{NUMBER}|元)(?:年|[./-])(?P<month>{NUMBER})(?:月|[./-])(?P<day>{NUMBER})日?{_SAME}", _full),
-    (rf"(?P<next>来年|本年|今年)?の?(?P<month>{NUMBER})(?:月|/)(?P<day>{NUMBER})(?:日|(?![0-9])){_SAME}", _ahead),
-    (rf"(?P<month>{'|'.join(MONTHS)})?の?(?P<day>{NUMBER})日(?!以内|後|間|ほど|程|くらい|ぐらい|前|中|で)目?{_SAME}", _in_month),
-    (r"(?P<week>今週|来週|翌週|再来週|さ来週|次の|今度の)?の?、?(?P<weekday>[月火水木金土日])曜日?", _weekday),
-    (r"(?P<week>今週|来週|翌週|再来週|さ来週)の?(?P<part>末|明け|初め|はじめ|頭|前半|後半|中)?", _week),
+    (rf"(?P<era>{_ERA})(?P<year>{NUMBER}|元)(?:年|[./-])(?P<month>{NUMBER})(?:月|[./-])(?P<day>{NUMBER})日?{_SAME}", _full),
+    (rf"(?P<era>)(?P<year>{NUMBER})年(?P<month>{NUMBER})月(?P<day>{NUMBER})日{_SAME}", _full),
+    (rf"(?P<era>)(?P<year>[0-9]{{4}})[./-](?P<month>[0-9]{{1,2}})[./-](?P<day>[0-9]{{1,2}})(?![0-9.-]){_SAME}", _full),
+    (rf"{_NEXT}(?P<month>{NUMBER})月(?P<day>{NUMBER})日{_SAME}", _ahead),
+    (rf"{_NEXT}(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}})(?![0-9/]|ずつ|を(?!予定|目|めど)){_SAME}", _ahead),
+    (rf"(?:(?P<month>{'|'.join(MONTHS)})の?)?(?P<day>{NUMBER})日(?!{_OTHER}){_SAME}", _in_month),
+    (r"(?:(?P<week>今週|来週|翌週|再来週|さ来週|次の|今度の)の?、?)?(?P<weekday>[月火水木金土日])曜日?", _weekday),
+    (r"(?P<week>今週|来週|翌週|再来週|さ来週)\((?P<weekday>[月火水木金土日])\)", _weekday),
+    (r"(?P<week>今週|来週|翌週|再来週|さ来週)の?(?P<part>末|明け|初め|はじめ|頭|早々|前半|後半|半ば|なかば|中頃|中ごろ|中)?", _week),
     (r"週末", lambda f, on: on + (6 - on.weekday()) * DAY),
-    (r"週明け(?:の?月曜日?)?|週初め", lambda f, on: _open(on + (7 - on.weekday()) * DAY)),
-    (rf"(?P<month>今月|当月|来月|翌月|再来月|{NUMBER}月)?の?(?P<part>上旬|初旬|中旬|下旬|半ば|なかば|前半|後半|末|初め|はじめ|初)", _tenth),
-    (r"(?P<month>今月|当月|来月|翌月|再来月)中?", lambda f, on: month_end(on, MONTHS[f["month"]])),
-    (r"月末|月内", lambda f, on: month_end(on)),
+    (r"週明け(?:早々)?(?:の?月曜日?)?|週初め", lambda f, on: _open(on + (7 - on.weekday()) * DAY)),
+    (rf"(?:(?P<near>{'|'.join(MONTHS)})|(?P<era>{_ERA})?(?:(?P<year>{NUMBER})年)?{_NEXT}(?P<month>{NUMBER})月)の?(?P<part>{_PARTS})", _tenth),
+    (rf"(?P<month>{'|'.join(MONTHS)})の?第(?P<many>[1-4一二三四])週", lambda f, on: _first(on, MONTHS[f["month"]]) + (7 * number(f["many"]) - 1) * DAY),
+    (r"(?P<part>上旬|初旬|中旬|下旬)", _next_tenth),
+    (r"(?P<month>今月|当月|来月|翌月|再来月)", lambda f, on: month_end(on, MONTHS[f["month"]])),
+    (r"月末日?|月内", lambda f, on: month_end(on)),
     (r"月初め?|月明け", _month_start),
-    (r"年内|年末|本年中|今年中", lambda f, on: date(on.year, 12, 31)),
-    (r"年明け|年始", lambda f, on: _open(date(on.year + 1, 1, 1))),
-    (r"年度内|年度末|今年度中", _fiscal_end),
-    (r"連休明け|ゴールデンウィーク明け|休み明け|休暇明け", _after_break),
+    (r"年内|年末(?!年始)|本年中|今年中|今年いっぱい", lambda f, on: date(on.year, 12, 31)),
+    (r"来年中", lambda f, on: date(on.year + 1, 12, 31)),
+    (rf"年明け(?:の?(?P<month>[0-9]{{1,2}})月)?の?(?P<day>{NUMBER})日{_SAME}", lambda f, on: date(on.year + 1, number(f["month"] or "1"), number(f["day"]))),
+    (r"年明け(?:早々)?|(?<!年末)年始", lambda f, on: _open(date(on.year + 1, 1, 1))),
+    (r"年度内|年度末|今年度中|今年度末", _fiscal_end),
+    (rf"お?盆(?:休み)?明け{_ON}", _then(_after_bon)),
+    (rf"(?:連休|ゴールデンウィーク|GW)明け{_ON}", _then(_after_break)),
+    (rf"(?:お?休み|休日|休暇)明け{_ON}", _then(_after_holiday)),
     (r"(?:翌|次の?)営業日", lambda f, on: business_later(on, 1)),
-    (rf"({'|'.join(sorted(NEAR, key=len, reverse=True))})中?", lambda f, on: on + NEAR[f[1]] * DAY),
+    (rf"({'|'.join(sorted(NEAR, key=len, reverse=True))})(?![香葉菜海美子])(?:中|のうち)?", lambda f, on: on + NEAR[f[1]] * DAY),
 )  # fmt: skip
 _DAYS = tuple((re.compile(pattern), made) for pattern, made in _PATTERNS)
 _BARE = re.compile(r"\?P<\w+>")
-WORDED = "|".join(f"(?:{_BARE.sub('', pattern)})" for pattern, _ in (_PATTERNS[-1], *_PATTERNS[:-1]))
+WORDED = "|".join(f"(?:{_BARE.sub('?:', pattern)})" for pattern, _ in (_PATTERNS[-1], *_PATTERNS[:-1]))

@@ -8,16 +8,24 @@ from typing import Any
 
 from nattoku.lib.clock import TOKYO
 from nattoku.words.promises import english, sayings
-from nattoku.words.promises.clocks import CLOCK, clock_of, half_of
+from nattoku.words.promises.clocks import CLOCK, PARTS, clock_of, half_of
 from nattoku.words.promises.days import WORDED, day_of
 from nattoku.words.promises.numbers import SAME_PLACE
 from nattoku.words.promises.spans import SPAN, end_of
 
+_ALSO = (
+    r" ?\((?:[月火水木金土日](?:曜日?)?(?:・祝)?|(?:[0-9]{1,2}[月/])?[0-9]{1,2}日?)\)"  # 来週水曜(10月7日), 明後日(日)
+)
 _TIME = re.compile(
-    rf"(?P<span>{SPAN})|(?P<day>{WORDED})(?:[の、, に]*(?P<clock>{CLOCK}))?|(?P<alone>{CLOCK})"
-)  # fmt: skip
-_TAIL = re.compile(r"(?:頃|ごろ|ころ)?(?:まで|の?間|中|いっぱい|必着)?")
-_TO = re.compile(r"(?:頃|ごろ)?(?:から|より|~|-|、)")
+    rf"(?<![0-9])(?<![0-9][.,:/-])(?:(?P<span>{SPAN})(?:の(?P<at>{CLOCK}))?"
+    rf"|(?P<day>{WORDED})(?:{_ALSO})?(?:[の、, に]*(?P<clock>{CLOCK}|(?:{'|'.join(PARTS)})(?=[にまのお、])))?|(?P<alone>{CLOCK}))"
+)
+_TAIL = re.compile(r"(?:頃|ごろ|ころ)?(?:まで|の?間|中|いっぱい|必着|(?P<open>以降|以後))?")
+_TO = re.compile(r"(?:頃|ごろ)?(?:から|より|~|-|か|、?または|もしくは|、)")
+_COUNTED = re.compile(
+    "[0-9〇一二三四五六七八九十翌]|[月火水木金土日]曜"
+)  # from the first day of a range, not from today
+_QUOTED = re.compile("「[^「」\n]*」|『[^『』\n]*』|“[^“”\n]*”")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _DATED = re.compile(r"\s*(?:令和|平成|R|H)?[0-9元〇一二三四五六七八九十]+[年./-][^まに]*\s*")
 _VAGUE = re.compile(sayings.VAGUE)
@@ -43,7 +51,7 @@ class Found:
 def find(text: str, now: datetime) -> list[Found]:
     """What this text promises, in its order. now: the moment of the letter, with its zone."""
     now = now.astimezone(TOKYO).replace(second=0, microsecond=0)
-    same = text.translate(SAME_PLACE)
+    same = _QUOTED.sub(lambda said: "＿" * len(said[0]), text.translate(SAME_PLACE))
     found: list[Found] = []
     for sentence in _SENTENCE.finditer(same):
         found += _in_sentence(text, sentence[0], sentence.start(), now)
@@ -55,31 +63,35 @@ def _in_sentence(text: str, sentence: str, at: int, now: datetime) -> Iterator[F
         for start, end, due, vague in english.promised(sentence, now):
             yield _found(text, at + start, at + end, due, vague=vague)
         return
-    times = list(_times(sentence, now))
     held: set[int] = set()
-    for start, end, due in times:
-        kind, where = sayings.follows(sentence[end:])
-        if due and _promised(sentence, start, end, kind):
+    whole = len(sentence.strip()) == len(text.strip())
+    for start, end, due, unbound in _times(sentence, now):
+        if due and _promised(sentence, start, end, whole=whole):
+            _, where = sayings.follows(sentence[end:])
             held.add(end + where if where >= 0 else -1)
-            yield _found(text, at + start, at + end, due)
+            unknown = unbound or sayings.hangs(sentence[:start])
+            yield _found(text, at + start, at + end, None if unknown else due, vague=unknown)
     for dateless in _VAGUE.finditer(sentence):
-        rest = sentence[dateless.end() :]
-        kind, where = sayings.follows(rest)
-        waits = kind == "asks" and rest.startswith("お待ち")
-        if (kind in ("undertakes", "") or waits) and (dateless.end() + where if where >= 0 else -1) not in held:
+        kind, where = sayings.follows(sentence[dateless.end() :])
+        if kind in ("undertakes", "waits", "") and (dateless.end() + where if where >= 0 else -1) not in held:
+            held.add(dateless.end() + where if where >= 0 else -1)
             yield _found(text, at + dateless.start(), at + dateless.end(), None, vague=True)
 
 
-def _promised(sentence: str, start: int, end: int, kind: str) -> bool:
-    if kind:
-        return kind == "undertakes"
-    if _DATED.fullmatch(sentence):
+def _promised(sentence: str, start: int, end: int, *, whole: bool) -> bool:
+    before, rest = sentence[:start], sentence[end:]
+    if sayings.about(before, rest):
         return False
-    return not sentence[:start].strip() or sayings.follows(sentence[:start])[0] == "undertakes"
+    kind, _ = sayings.follows(rest)
+    if sayings.named(before, rest) or kind in ("undertakes", "waits"):
+        return True
+    if kind or (_DATED.fullmatch(sentence) and not whole):
+        return False
+    return not before.strip() or sayings.follows(before)[0] == "undertakes"
 
 
-def _times(sentence: str, now: datetime) -> Iterator[tuple[int, int, datetime | date | None]]:
-    """Each time with its place; of a range, its end."""
+def _times(sentence: str, now: datetime) -> Iterator[tuple[int, int, datetime | date | None, bool]]:
+    """Each time with its place, and whether only its beginning is said (明日以降); of a range, its end."""
     place = 0
     while said := _TIME.search(sentence, place):
         start, end = said.span()
@@ -88,26 +100,28 @@ def _times(sentence: str, now: datetime) -> Iterator[tuple[int, int, datetime | 
         to = _TO.match(sentence, end)
         later = _TIME.match(sentence, to.end()) if to else None
         if later and (sentence[end : later.start()] != "、" or later["alone"]):
-            due, end = _due(later, now, since=due, half=half), later.end()
+            due, end = _due(later, now, since=None if said["alone"] else due, half=half), later.end()
         tail = _TAIL.match(sentence, end)
         end = tail.end() if tail else end
-        yield start, end, due
+        yield start, end, due, bool(tail and tail["open"])
         place = max(end, start + 1)
 
 
 def _due(
     said: "re.Match[str]", now: datetime, since: datetime | date | None = None, half: str = ""
 ) -> datetime | date | None:
-    if said["span"]:
-        return end_of(said["span"], now)
     first = since.date() if isinstance(since, datetime) else since
+    if said["span"]:
+        ends = end_of(said["span"], datetime.combine(first, now.timetz()) if first else now)
+        return _moment(ends, said["at"], half) if said["at"] and ends and not isinstance(ends, datetime) else ends
     if said["alone"]:
         due = _moment(first or now.date(), said["alone"], half)
         return due + timedelta(days=1) if isinstance(due, datetime) and first is None and due <= now else due
-    day = day_of(said["day"], first or now.date())
+    counted = _COUNTED.match(said["day"])
+    day = day_of(said["day"], first if first and counted else now.date())
     if day is None:
         return None
-    return _moment(day, said["clock"], half) if said["clock"] else day
+    return _moment(day, said["clock"], half or half_of(said["day"])) if said["clock"] else day
 
 
 def _moment(day: date, written: str, half: str) -> datetime | date:

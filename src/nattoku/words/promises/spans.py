@@ -7,15 +7,19 @@ from nattoku.words.promises.days import business_later, months_later
 from nattoku.words.promises.numbers import NUMBER, number
 
 _UNIT = r"営業日|時間|分|日間?|週間?|[かヶカヵケ箇]月間?|年間?"
-_WHEN = r"以内|後|ほど|程度?|くらい|ぐらい|で(?!す|し)|中|経過"
-SPAN = rf"(?:{NUMBER}(?:[~、,-]|から))?{NUMBER}(?:{_UNIT})(?:半)?(?:{_WHEN})+|半年以内|半年後|半日以内"
-_SAID = re.compile(rf"(?:{NUMBER}(?:[~、,-]|から))?(?P<many>{NUMBER})(?P<unit>{_UNIT})(?P<half>半)?")
+_WHEN = r"以内|後|ほど|程度?|くらい|ぐらい|で(?![すしはあ])|中|のうち|経過|を(?:目安|目途|目処|めど)"
+_FIRST = rf"(?:{NUMBER}(?:{_UNIT})?(?:[~、,-]|から))?"
+SPAN = rf"{_FIRST}{NUMBER}(?:{_UNIT})(?:半)?(?:{_WHEN})+|半[年月日](?:以内|後)|ひと月(?:以内|後)"
+_SAID = re.compile(rf"{_FIRST}(?P<many>{NUMBER})(?P<unit>{_UNIT})(?P<half>半)?")
 
 
 def end_of(written: str, now: datetime) -> datetime | date | None:
     """A moment for hours and minutes, else a day."""
     if written.startswith("半"):
-        return months_later(now.date(), 6) if "年" in written else now + timedelta(hours=12)
+        ends = {"年": months_later(now.date(), 6), "月": now.date() + timedelta(days=15)}
+        return ends.get(written[1]) or now + timedelta(hours=12)
+    if written.startswith("ひと月"):
+        return months_later(now.date(), 1)
     said = _SAID.match(written)
     if said is None:
         return None
