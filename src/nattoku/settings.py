@@ -116,7 +116,11 @@ ROOMS = [
     "nattoku.corrections",
     "nattoku.mail",
     "nattoku.lessons",
+    "nattoku.imports",
+    "nattoku.monthly",
+    "nattoku.setup",
     "nattoku.board",
+    "nattoku.prints",
     "nattoku.live",
 ]
 INSTALLED_APPS = [

@@ -1,0 +1,1 @@
+"""Paper: one case printed for four readers, the blank slip for an outage, and what one entry has already written."""
