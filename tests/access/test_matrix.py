@@ -102,6 +102,7 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
         "hint": "1",
         "letter": str(letter),
         "secret": "unknown",
+        "trace": "unknown",
         "n": "1",
         "loss": "1",
         "key": "cases.report_to_leader",

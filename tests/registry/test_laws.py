@@ -57,6 +57,7 @@ CLEAR_TEXT = {
     "response.contact_rules_agreed": {"manual"},
     "response.rule_broken": {"manual"},
     "response.manual_decided": {"version", "reason"},
+    "response.guide_mailed": {"notice"},
     "solutions.*": {"card", "title", "title_en"},
     "cases.undertaking_explained": {"about"},  # an id of ours: which text
     "tone.dismissed": {"about", "rule"},  # ids of ours: which text, which rule

@@ -148,6 +148,22 @@ class ManualDecided(Fact):
 
 
 @fact(
+    "response.guide_mailed",
+    ja="進め方のご案内をメールでお出ししました。届くと、ご説明したことになります",
+    en="The sheet on how we handle it was mailed; once delivered, it counts as told",
+)
+class GuideMailed(Fact):
+    """Not told yet: `notices.delivered` for this notice makes it so. next_at: the next contact that the sheet names."""
+
+    notice: str
+    next_at: datetime
+    estimates: dict[str, date]
+    address: Personal[str]
+    words: Personal[str]
+    despite: Personal[str] = ""
+
+
+@fact(
     "response.released",
     ja="お客様の画面でお見せする文を定めました",
     en="What the customer's page may say was released",

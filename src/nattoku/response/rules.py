@@ -10,7 +10,7 @@ from nattoku.ledger.facts import History, Recorded
 from nattoku.lib.clock import TOKYO, when
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.response.facts import CONTACT_RULES, EXPLANATIONS, ContactRulesAgreed, RuleBroken, Side, Term
+from nattoku.response.facts import CONTACT_RULES, EXPLANATIONS, HANDLING, ContactRulesAgreed, RuleBroken, Side, Term
 
 CONFIRMED, SUPPOSED = "causes.confirmed", "causes.hypothesis_formed"
 UNCONFIRMED = Text(
@@ -80,6 +80,13 @@ def cause_words(history: History, causes: Sequence[int]) -> str:
     """The explanation drawn from the confirmed causes themselves, for whoever adds no words of their own."""
     known = confirmed(history)
     return "\n".join(known[seq] for seq in causes)
+
+
+def told_estimates(history: History) -> dict[str, date]:
+    """The 目安 of the stages as they were told last; nothing before that."""
+    told = facts_of(history, HANDLING)
+    found: dict[str, date] = getattr(told[-1].fact, "estimates", {}) if told else {}
+    return found
 
 
 def estimates(stages: dict[int, date | None], *, at: datetime) -> dict[str, date]:

@@ -13,7 +13,8 @@ from nattoku.ledger.append import history
 from nattoku.ledger.facts import History
 from nattoku.lib.text import Text
 from nattoku.people import queries as people
-from nattoku.response.facts import HANDLING, Released
+from nattoku.response.facts import Released
+from nattoku.response.rules import told_estimates
 from nattoku.webform.queries import surname
 
 RELEASED = "response.released"
@@ -71,10 +72,9 @@ def standing(no: int) -> tuple[Standing, CaseState]:
     return shown, state
 
 
-def steps(past: History, state: CaseState) -> list[Step]:
-    """The five stages in the customer's words, each with the date that was told as 目安."""
-    told = facts_of(past, HANDLING)
-    about: dict[str, date] = getattr(told[-1].fact, "estimates", {}) if told else {}
+def steps(past: History, state: CaseState, about: dict[str, date] | None = None) -> list[Step]:
+    """The five stages in the customer's words, each with its 目安. about: None for those that were told last."""
+    about = told_estimates(past) if about is None else about
     return [Step(name, _state(s, state), about.get(str(int(s)))) for s, name in STAGES_FOR_CUSTOMERS.items()]
 
 

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from nattoku.standing import views
+from nattoku.standing import guide_views, views
 
 urlpatterns = [
     path("s/<str:secret>", views.page, name="standing"),
     path("cases/<str:no>/standing", views.manage, name="standing-manage"),
-    path("cases/<str:no>/guide", views.guide, name="guide"),
+    path("cases/<str:no>/guide", guide_views.guide, name="guide"),
 ]

@@ -1,4 +1,4 @@
-"""The page a customer opens by a link; making, revoking and releasing for it; the same as one sheet to print."""
+"""The page a customer opens by a link; making, revoking and releasing for it."""
 
 from datetime import datetime
 from uuid import uuid4
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import activate, get_language
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from nattoku.cases import part as parts
 from nattoku.ledger.once import Reply
@@ -22,11 +22,7 @@ from nattoku.people.models import Person
 from nattoku.response import links
 from nattoku.standing import actions, pace
 from nattoku.standing.shown import standing
-
-ONCE = Text(
-    "リンクはすでに作られています。お見せできるのは一度だけですので、お手元になければ、使えなくしてから作り直してください。",
-    "The link was made already and is shown only once. Revoke it and make a new one if it is lost.",
-)
+from nattoku.standing.words import ONCE
 
 
 @csrf_exempt  # whoever holds the secret address speaks; there is no session to borrow
@@ -72,14 +68,6 @@ def manage(request: HttpRequest, no: str) -> HttpResponse:
     return submit(request, act, then=f"/cases/{no}/standing", again=lambda refusal: _manage(request, no, refusal))
 
 
-@require_GET
-def guide(request: HttpRequest, no: str) -> HttpResponse:
-    """お申し出の進め方のご案内: one sheet, from the case as it is (S002-7)."""
-    part = parts.opened(request, no)
-    shown, _ = standing(part.case.no)
-    return parts.shown(request, "standing/guide.html", part, shown=shown, today=now(request))
-
-
 def _page(request: HttpRequest, no: int, refusal: Refusal | None = None) -> HttpResponse:
     shown, _ = standing(no)
     more = {
@@ -94,19 +82,33 @@ def _page(request: HttpRequest, no: int, refusal: Refusal | None = None) -> Http
 
 def _made(request: HttpRequest, no: str) -> HttpResponse:
     """The secret is in this one answer and nowhere else: not in the kept answer either."""
+    try:
+        secret = make_once(request, no)
+    except Refusal as refusal:
+        return _manage(request, no, refusal)
+    return _manage(request, no, address=request.build_absolute_uri(f"/s/{secret}"))
+
+
+def make_once(request: HttpRequest, no: str) -> str:
+    """The secret of a new link; Refusal 409 for the same form sent once more, because it is shown only once."""
     made: list[str] = []
 
     def act() -> Reply:
         made.append(links.make(no, by=who(request), at=now(request)))
         return Reply(201, {})
 
-    try:
-        once_only(request, {"act": "make", "no": no}, act, key=request.POST.get("key", ""))
-    except Refusal as refusal:
-        return _manage(request, no, refusal)
+    once_only(request, {"act": "make", "no": no}, act, key=request.POST.get("key", ""))
     if not made:
-        return _manage(request, no, Refusal(ONCE))
-    return _manage(request, no, address=request.build_absolute_uri(f"/s/{made[0]}"))
+        raise Refusal(ONCE)
+    return made[0]
+
+
+def code(address: str) -> str:
+    """The address as a code that a telephone reads: SVG, "" for none."""
+    if not address:
+        return ""
+    made: str = segno.make(address, error="m").svg_inline(scale=4, border=4, svgclass="code", omitsize=True)
+    return made
 
 
 def _manage(request: HttpRequest, no: str, refusal: Refusal | None = None, *, address: str = "") -> HttpResponse:
@@ -114,10 +116,7 @@ def _manage(request: HttpRequest, no: str, refusal: Refusal | None = None, *, ad
     shown, _ = standing(part.case.no)
     at = now(request)
     mine = [(one, not one.revoked and one.expires_at > at) for one in links.of_case(part.case.no)]
-    code = (
-        segno.make(address, error="m").svg_inline(scale=4, border=4, svgclass="code", omitsize=True) if address else ""
-    )
-    more = {"shown": shown, "links": mine, "address": address, "code": code}
+    more = {"shown": shown, "links": mine, "address": address, "code": code(address)}
     return parts.shown(request, "standing/manage.html", part, refusal=refusal, **more)
 
 

@@ -1,4 +1,5 @@
 // The page works without this file. It keeps drafts, prevents double sending, brings new records and suggests customers.
+import { copies } from "./islands/copy";
 import { drafts } from "./islands/draft";
 import { here } from "./islands/here";
 import { letters } from "./islands/letter";
@@ -13,6 +14,7 @@ import { tones } from "./islands/tone";
 
 function wire(root: ParentNode): void {
   once(root);
+  copies(root);
   drafts(root);
   suggest(root);
   push(root);

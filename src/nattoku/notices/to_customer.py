@@ -1,0 +1,44 @@
+"""A mail to a customer through the outbox, apart from receipts: somebody of us sends it to an address of the case."""
+
+import secrets
+from datetime import datetime
+
+from nattoku.ledger.append import mark
+from nattoku.ledger.facts import Recorded
+from nattoku.ledger.rows import insert
+from nattoku.lib.refusal import Refusal
+from nattoku.notices.audiences import Way
+from nattoku.notices.channels import channels
+from nattoku.notices.models import Notice
+from nattoku.notices.reaction import addressed
+
+
+def new_mark() -> str:
+    """The mark of a notice, for the fact that is to name it."""
+    return f"N-{secrets.token_hex(8)}"
+
+
+def refuse_unusable(address: str) -> None:
+    """Refused (400) when this is not exactly one mail address."""
+    if sentence := channels()["mail"].check_address(address):
+        raise Refusal(sentence, status=400)
+
+
+def mail(recorded: Recorded, ref: str, *, address: str, subject: str, body: str, at: datetime) -> None:
+    """Put it into the outbox with the fact that says so; a demo reaches nobody outside."""
+    way = addressed((Way("demo" if mark("demo") else "mail", address),))
+    insert(
+        [
+            Notice(
+                stream=recorded.stream,
+                seq=recorded.seq,
+                kind=recorded.kind,
+                to="customer",
+                subject=subject,
+                body=body,
+                due_at=at,
+                created_at=at,
+                **(way | {"ref": ref}),
+            )
+        ]
+    )
