@@ -59,6 +59,7 @@ class Intake:
     """What was written down while the customer spoke. Only door, words and fact must be there.
 
     identified: how 本人確認 was done, "" while it is not. reach_missing: where to call back could not be asked.
+    imported: from a former ledger; it owes no first report, and a next contact only where call_back_at says when.
     contact: who keeps in touch, where a machine took it in and is nobody to talk to; "" for whoever received it.
     """
 
@@ -91,6 +92,7 @@ class Intake:
     severity: Severity | None = None
     urgency: Urgency | None = None
     narrow: Narrow = Narrow.NO
+    imported: bool = False
     also: tuple[Fact, ...] = field(default=())
 
 
@@ -131,6 +133,7 @@ def _received(intake: Intake, *, by: Person) -> facts.CaseReceived:
         reach_missing=intake.reach_missing and not intake.reach.strip(),
         customer=intake.customer,
         narrow=intake.narrow,
+        imported=intake.imported,
         words=clean(intake.words, WORDS),
         fact=clean(intake.fact, Text("事実を一文で", "The fact in one sentence"), longest=2000),
         caller=clean(intake.caller, Text("お名前", "Name"), longest=200, required=False),
@@ -154,6 +157,8 @@ def _first_promises(intake: Intake, received: facts.CaseReceived, *, by: Person,
             status=400,
         )
     contact = policies.opening(facts.NEXT_CONTACT, to="customer", at=at, due_at=intake.call_back_at, owed_by=owner)
+    if intake.imported:
+        return (contact,) if intake.call_back_at else ()
     interim = policies.opening(facts.INTERIM_REPORT, to="customer", at=at, owed_by=owner)
     return (*inside, contact, interim)
 

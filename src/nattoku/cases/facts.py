@@ -84,6 +84,7 @@ class CaseReceived(Fact):
     asked_for: the counterpart asked for, e.g. the superior (S001-1). unsure: not sure yet that it is a complaint.
     reach_missing: 伺えなかった, where to call back could not be asked (R8-14).
     narrow: told to few from the first moment (harassment, leak, whistle-blowing; R8-7).
+    imported: it comes out of a former ledger, and nobody is told of it anew.
     """
 
     door: Door
@@ -95,6 +96,7 @@ class CaseReceived(Fact):
     reach_missing: bool = False
     customer: str = ""
     narrow: Narrow = Narrow.NO
+    imported: bool = False
     words: Personal[str]
     fact: Personal[str]
     caller: Personal[str] = ""

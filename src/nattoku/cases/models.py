@@ -4,7 +4,8 @@ from django.db import models
 
 
 class Case(models.Model):
-    """One row a complaint. ending: "" while open, else resolved, company_decision, withdrawn, merged, no_complaint."""
+    """One row a complaint. ending: "" while open, else resolved, company_decision, withdrawn, merged, no_complaint,
+    imported or imported_satisfied (ended in a former ledger)."""
 
     no = models.PositiveIntegerField(primary_key=True)
     division = models.CharField(max_length=32)

@@ -18,7 +18,10 @@ ENDINGS = {
     "closure.withdrawn": "withdrawn",
     "closure.merged": "merged",
     "closure.no_complaint": "no_complaint",
+    "imports.ended_before": "imported",
+    "imports.satisfied_before": "imported_satisfied",
 }
+TAKEN_BACK = "imports.taken_back"
 REOPENED = "closure.reopened"
 
 
@@ -29,6 +32,9 @@ def project(recorded: Recorded) -> None:
     no = int(recorded.stream.partition(":")[2])
     if isinstance(recorded.fact, facts.CaseReceived):
         _receive(no, recorded, recorded.fact)
+        return
+    if recorded.kind == TAKEN_BACK:
+        Case.objects.filter(pk=no).delete()
         return
     changes: dict[str, Any] = {"version": recorded.seq, "last_at": recorded.recorded_at}
     changes |= _changes(recorded)

@@ -67,6 +67,11 @@ def case(no: int) -> Case | None:
     return Case.objects.filter(pk=no).first()
 
 
+def of_customer(customer: str) -> bool:
+    """Whether any case is linked to this customer."""
+    return Case.objects.filter(customer=customer).exists()
+
+
 def named_readers(no: int) -> list[str]:
     """Ids of the people who are named as readers of a case, in the order named."""
     return list(Reader.objects.filter(case_id=no).exclude(person="").order_by("pk").values_list("person", flat=True))

@@ -10,6 +10,9 @@ def project(recorded: Recorded) -> None:
     prefix, _, pk = recorded.stream.partition(":")
     if prefix != "customer":
         return
+    if recorded.kind == "imports.taken_back":
+        Customer.objects.filter(pk=pk).delete()
+        return
     match recorded.fact:
         case facts.CustomerRegistered() as card:
             _card(pk, card)

@@ -16,7 +16,8 @@ from nattoku.lib.calendar import Calendar
 
 SUPERIOR, HEADS, REPRESENTATIVE = "superior", "heads", "representative"
 WHOLE_CHAIN = (SUPERIOR, HEADS, REPRESENTATIVE)
-_BEGINS = ("cases.received", "closure.reopened")
+_TAKEN_OVER = "imports.taken_over"
+_BEGINS = ("cases.received", "closure.reopened", _TAKEN_OVER)
 _WRITTEN_DOORS = (Door.MAIL, Door.WEB, Door.CHAT, Door.LETTER)
 
 
@@ -104,11 +105,17 @@ class Running:
 def running(history: History, *, allowed: Callable[[str], Allowed], calendar: Calendar, at: datetime) -> list[Running]:
     """The timers of an open case that run, the earliest due first; none once it has ended."""
     state = case_of(history)
-    if not state.open:
+    if not state.open or _untouched(history):
         return []
     waits = pauses_of(history)
     found = [_running(t, history, waits, allowed(t.key), calendar, at) for t in TIMERS if t.applies(state)]
     return sorted((r for r in found if r), key=lambda r: r.due)
+
+
+def _untouched(history: History) -> bool:
+    """Taken over from a former ledger, and nobody here has written to it since: no timer of ours runs yet."""
+    began = next((r.seq for r in reversed(history) if r.kind == _TAKEN_OVER), 0)
+    return began > 0 and all(r.kind.startswith("deadlines.") for r in history if r.seq > began)
 
 
 def _running(

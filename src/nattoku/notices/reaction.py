@@ -95,6 +95,8 @@ def purge(stream: str) -> None:
 
 def _news(recorded: Recorded) -> bool:
     """A severity is told when it is grave and had been told as less; unassessed was told as A (R8-14)."""
+    if isinstance(recorded.fact, CaseReceived):
+        return not recorded.fact.imported
     if not isinstance(recorded.fact, Assessed):
         return True
     if recorded.fact.severity not in (Severity.S, Severity.A):

@@ -61,6 +61,8 @@ QUIET: Final[frozenset[str]] = frozenset(
         "mail.*",
         "tone.*",
         "corrections.*",
+        "imports.*",
+        "setup.*",
     }
 )
 

@@ -20,7 +20,7 @@ RECENT = timedelta(hours=3)
 def react(recorded: Recorded) -> None:
     """Once the complaint is written down, its call is linked; a call is about one case."""
     got = recorded.fact
-    if not isinstance(got, CaseReceived) or got.door is not Door.PHONE:
+    if not isinstance(got, CaseReceived) or got.door is not Door.PHONE or got.imported:
         return
     call = _call(got, recorded)
     if call is not None:

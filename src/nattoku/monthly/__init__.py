@@ -1,0 +1,1 @@
+"""The monthly list and its figures, from the same facts as everything else, as a workbook."""
