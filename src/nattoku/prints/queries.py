@@ -38,7 +38,9 @@ def case(no: int | str, *, by: Person) -> Case:
     row, past, state = cases.opened(no, by=by, act="cases.write")
     owners = {str(getattr(r.fact, "owner", "")) for r in past}
     owed = [
-        Owed(promises.what(p), p.due_at, p.to == "customer", _OUTCOMES[p.outcome])
+        Owed(
+            promises.what(p), p.due_at, p.to == "customer", p.outcome not in ("moved", "released"), _OUTCOMES[p.outcome]
+        )
         for p in promises.promises(row.stream)
     ]
     return Case(

@@ -14,7 +14,7 @@ from nattoku.cases.rules import ENDINGS, CaseState, facts_of, nameless
 from nattoku.cases.timeline import Line
 from nattoku.ledger.facts import History
 from nattoku.lessons.rules import file_of, unnamed
-from nattoku.lib.clock import when
+from nattoku.lib.clock import TOKYO, when
 from nattoku.lib.honorific import addressed
 from nattoku.lib.text import Text
 from nattoku.losses.rules import losses_of
@@ -51,11 +51,12 @@ _SAME = ("cases.received", "cases.first_aid_given", "causes.confirmed", "causes.
 
 @dataclass(frozen=True)
 class Owed:
-    """One promise as it is printed."""
+    """One promise as it is printed. stands: it was kept, or is still owed; not moved or released."""
 
     what: Text
     due_at: datetime
     to_customer: bool
+    stands: bool
     outcome: Text
 
 
@@ -120,8 +121,10 @@ def _number(case: Case, reader: Reader) -> list[Text]:
 def _received(case: Case, reader: Reader) -> list[Text]:
     got, told = case.state, case.names.get(case.past[0].by, "")
     who = Text(f"　受付：{told}", f", by {told}") if reader is INSIDE and told else Text("", "")
-    door = w.DOORS[got.received.door]
-    return [Text(f"{when(got.happened_at).ja}　{door.ja}{who.ja}", f"{when(got.happened_at).en}, {door.en}{who.en}")]
+    door, at = w.DOORS[got.received.door], got.happened_at.astimezone(TOKYO)
+    return [
+        Text(f"{at.year}年{when(at).ja}　{door.ja}{who.ja}", f"{when(at).en}, {at.year}, {door.en}{who.en}"),
+    ]
 
 
 def _customer(case: Case, reader: Reader) -> list[Text]:
@@ -200,7 +203,7 @@ def _owed(case: Case, reader: Reader) -> list[Text]:
             due=when(one.due_at), what=one.what, how=one.outcome
         )
         for one in case.owed
-        if reader is INSIDE or one.to_customer
+        if reader is INSIDE or (one.to_customer and one.stands)
     ]
 
 

@@ -32,6 +32,7 @@ def report(request: HttpRequest, no: str) -> HttpResponse:
         "seals": sheet.SEALS if reader is Reader.INSIDE else (),
         "made_at": now(request).astimezone(TOKYO).date(),
         "maker": who(request).name,
+        "ours": people.described(),
     }
     return render(request, "prints/report.html", page)
 
