@@ -7,7 +7,7 @@ from django.db import transaction
 
 from nattoku.cases import actions as cases
 from nattoku.cases import facts as case_facts
-from nattoku.cases import queries
+from nattoku.cases import promising, queries
 from nattoku.cases.rules import refuse_if_ended
 from nattoku.cases.timeline import name_choices
 from nattoku.ledger import queries as promises
@@ -31,6 +31,7 @@ def explain_handling(
     estimates: dict[int, date | None] | None = None,
     next_at: datetime | None = None,
     happened_at: datetime | None = None,
+    said: promising.Sayings = promising.NOTHING,
     by: Person,
     at: datetime,
 ) -> None:
