@@ -38,6 +38,7 @@ CLEAR_TEXT = {
     "closure.last_word_heard": {"through"},
     "deadlines.escalated": {"promise", "what"},
     "deadlines.reminded": {"promise", "what"},
+    "imports.*": {"upload", "what", "digest"},  # an id of ours, a choice, a file's hash
     "ledger.blanked": {"reason"},
     "mail.*": {"mail", "notice"},
     "notices.*": {"notice", "peer", "reason", "reason_en", "message"},
@@ -58,6 +59,7 @@ CLEAR_TEXT = {
     "response.rule_broken": {"manual"},
     "response.manual_decided": {"version", "reason"},
     "response.guide_mailed": {"notice"},
+    "setup.looked_at": {"step"},  # a choice
     "solutions.*": {"card", "title", "title_en"},
     "cases.undertaking_explained": {"about"},  # an id of ours: which text
     "tone.dismissed": {"about", "rule"},  # ids of ours: which text, which rule

@@ -59,7 +59,7 @@ class Intake:
     """What was written down while the customer spoke. Only door, words and fact must be there.
 
     identified: how 本人確認 was done, "" while it is not. reach_missing: where to call back could not be asked.
-    imported: from a former ledger; it owes no first report, and a next contact only where call_back_at says when.
+    imported: from a former ledger; it owes nothing yet, and whoever takes it over says what.
     contact: who keeps in touch, where a machine took it in and is nobody to talk to; "" for whoever received it.
     """
 
@@ -146,6 +146,8 @@ def _received(intake: Intake, *, by: Person) -> facts.CaseReceived:
 
 
 def _first_promises(intake: Intake, received: facts.CaseReceived, *, by: Person, at: datetime) -> tuple[Opening, ...]:
+    if intake.imported:
+        return ()
     told = [(facts.REPORT_TO_LEADER, "role:leader"), (facts.SHARE, f"division:{received.division}")]
     inside = policies.openings(*(told[:1] if received.narrow else told), at=at, owed_by=intake.contact or by.pk)
     owner = intake.call_back_by or intake.contact or by.pk
@@ -157,8 +159,6 @@ def _first_promises(intake: Intake, received: facts.CaseReceived, *, by: Person,
             status=400,
         )
     contact = policies.opening(facts.NEXT_CONTACT, to="customer", at=at, due_at=intake.call_back_at, owed_by=owner)
-    if intake.imported:
-        return (contact,) if intake.call_back_at else ()
     interim = policies.opening(facts.INTERIM_REPORT, to="customer", at=at, owed_by=owner)
     return (*inside, contact, interim)
 

@@ -24,6 +24,7 @@ def complaint(entry: Entry, house: House, upload: str, *, by: Person, at: dateti
     """(the case's number, the id of the customer registered with it or ""). Refused like any complaint: nothing is half-written."""
     division = house.division(entry.division, entry.assumed)
     customer, fresh = house.customer(entry.party, division, entry.assumed, dealings=Dealings.DEALINGS, at=at)
+    contact = house.contact(entry.contact, division, entry.assumed)
     also: list[Fact] = [case_facts.Noted(words=entry.note)] if entry.note else []
     intake = cases.Intake(
         door=entry.door,
@@ -39,14 +40,17 @@ def complaint(entry: Entry, house: House, upload: str, *, by: Person, at: dateti
         caller=entry.party.name or entry.party.company,
         reach=entry.party.phone or entry.party.email,
         order=entry.order,
-        contact=house.contact(entry.contact, division, entry.assumed),
-        call_back_at=None if entry.ended else _next_contact(entry, at=at),
+        contact=contact,
         imported=True,
         also=tuple(also),
     )
     recorded = cases.receive(intake, by=by, at=at)
     stream = recorded[0].stream
-    over = New(fact=facts.TakenOver(upload=upload, line=entry.line, number=entry.number))
+    due = [] if entry.ended else [_next_contact(entry, at=at)]
+    owed = tuple(
+        policies.opening(case_facts.NEXT_CONTACT, to="customer", at=at, due_at=d, owed_by=contact) for d in due
+    )
+    over = New(fact=facts.TakenOver(upload=upload, line=entry.line, number=entry.number), opens=owed)
     append(stream, over, *_ending(entry), by=by.pk, at=at)
     return stream.partition(":")[2], customer if fresh else ""
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from nattoku.deadlines import watcher
+from nattoku.imports import actions as imports
 from nattoku.ledger.models import Answer
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -70,6 +71,7 @@ class Worker:
         with mailbox.watching(timezone.now), Carrier(timezone.now) as carrier:
             while not self.stopping and os.getppid() == self.parent:
                 busy = carrier.round()
+                busy = imports.step(at=timezone.now()) or bool(busy)
                 self._watch(timezone.now())
                 if not busy:
                     carrier.pause(PAUSE)
