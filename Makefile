@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything else is for working on the code.
-.PHONY: run setup setup-test test check rules bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill chaos-intake chaos-notices lock clean
+.PHONY: run setup setup-test test check rules docs bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill chaos-intake chaos-notices lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -28,6 +28,10 @@ setup-test: .venv/test.done $(ASSETS)
 	tools/system-packages
 	touch $@
 
+.venv/docs.done: requirements/docs.txt .venv/test.done | .venv/bin/uv
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements/docs.txt
+	touch $@
+
 $(ASSETS): package-lock.json $(shell find src/nattoku/web/assets -type f) | .venv/run.done
 	tools/build-assets
 	touch $@
@@ -49,6 +53,9 @@ check: setup-test
 
 rules: setup-test
 	$(BIN)/python tools/rules.py
+
+docs: setup-test .venv/docs.done
+	$(BIN)/python tools/guide.py
 
 bench: bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill
 
@@ -82,6 +89,7 @@ lock: | .venv/bin/uv
 	$(LOCK) -o requirements/run.txt
 	$(LOCK) --extra build -o requirements/build.txt
 	$(LOCK) --extra dev -o requirements/dev.txt
+	$(LOCK) --extra docs -o requirements/docs.txt
 
 clean:
 	rm -rf .venv node_modules src/nattoku/web/static src/nattoku/lib/typeset/fonts var

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)")
+LINK = re.compile(r"\]\((?!https?://|#|mailto:|\.\./shots/)([^)#\s]+)")  # make docs draws the shots
 ADDRESS = re.compile(r"https?://|file:|\"resolved\"")
 LOCKS = ("requirements/", "package-lock.json")
 
