@@ -19,6 +19,7 @@ from ninja.security import HttpBearer
 
 from nattoku import __version__
 from nattoku.api.examples import add_examples
+from nattoku.cases.undertakings import Undertaken
 from nattoku.ledger.once import UNUSABLE
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -88,6 +89,11 @@ def refuse(_: HttpRequest, refusal: Refusal) -> HttpResponse:
         more["owed"] = [o | {"what": o["what"].to(lang)} for o in refusal.owed]
     if refusal.unanswered:
         more["unanswered"] = [u.to(lang) for u in refusal.unanswered]
+    if isinstance(refusal, Undertaken):
+        more["undertakings"] = [
+            {"words": one.words, "what": one.what, "due_at": one.due_at.isoformat() if one.due_at else None}
+            for one in refusal.undertakings
+        ]
     return problem(refusal.status, refusal.sentence, **more)
 
 

@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from nattoku.cases import actions, answers, queries, suiting
+from nattoku.cases import actions, answers, contacting, queries, suiting
 from nattoku.cases.rules import CaseState
+from nattoku.cases.saying import SayingsIn
 from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Narrow, Severity, Toward, Urgency, Wish
 from nattoku.customers import actions as customers
 from nattoku.customers.facts import Dealings
@@ -141,7 +142,7 @@ class ContentIn(Schema):
     expected_version: int | None = None
 
 
-class ContactIn(Schema):
+class ContactIn(SayingsIn):
     channel: str = Field(examples=["phone"])
     words: str
     next_at: Moment | None = None
@@ -305,7 +306,7 @@ def contacted(request: HttpRequest, no: str, body: ContactIn) -> Any:
     def warned(state: CaseState) -> list[Text]:
         return suiting.objections(state, channel=body.channel, moments=[body.next_at]) if body.reached else []
 
-    return _write(request, no, body, lambda by, at: actions.contact(no, **body.model_dump(), by=by, at=at), warned)
+    return _write(request, no, body, lambda by, at: contacting.contact(no, **body.given(), by=by, at=at), warned)
 
 
 @router.get("/cases/{no}/warnings", response=dict[str, Any], summary="What the customer's card says against a plan")

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from nattoku.cases import links, queries, suiting
+from nattoku.cases import links, queries, saying, suiting
 from nattoku.cases.answers import MASKED
 from nattoku.cases.models import Case
 from nattoku.cases.rules import CaseState
@@ -94,6 +94,7 @@ def shown(
         "owed": owed,
         "card_says": [] if access.masks(part.by) else suiting.card_says(part.state),
         "refusal": refusal,
+        "undertaken": saying.lines(refusal, request.POST),
         "in_the_way": in_the_way,
         "listed": refusal is not None and bool(in_the_way) and all(w.ja in refusal.sentence.ja for w, _ in in_the_way),
         "typed": Typed(request if refusal else None),

@@ -15,11 +15,15 @@ from nattoku.people.models import Person
 
 @dataclass(frozen=True)
 class Saying:
-    """One promise opened with the text. words: the vague words it gives a date to, "" where the text has the date."""
+    """One promise opened with the text. words: the vague words it gives a date to, "" where the text has the date.
+
+    despite: why then, where the customer's card speaks against it.
+    """
 
     what: str
     due_at: datetime
     words: str = ""
+    despite: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,11 @@ class Sayings:
     opened: Sequence[Saying] = field(default=())
     elsewhere: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def answered(self) -> set[str]:
+        """The words that were given a reason, or a date they had not."""
+        return {*self.elsewhere, *(one.words for one in self.opened if one.words)}
+
 
 NOTHING = Sayings()
 
@@ -36,27 +45,49 @@ NOTHING = Sayings()
 def left(no: int | str, *, about: str, text: str, written_at: datetime, by: Person) -> list[undertakings.Undertaking]:
     """What the text promises that nobody owes the customer yet."""
     case, past, _ = queries.opened(no, by=by)
-    due = [p.due_at for p in promises.open_promises(case.stream) if p.to == "customer"]
-    return undertakings.unkept(text, written_at, due, undertakings.explained(past, about))
+    return undertakings.unkept(text, written_at, _due(case.stream), undertakings.explained(past, about))
 
 
 def hold(
     no: int | str, *, about: str, text: str, written_at: datetime, said: Sayings = NOTHING, by: Person, at: datetime
 ) -> None:
-    """Opens what is said with it; refused (409), with nothing opened, while the text promises more than that."""
+    """Of a text that is kept before it goes (a letter): opens what is said with it; refused (409), with nothing opened,
+    while the text promises more than that."""
     with transaction.atomic():
-        for one in said.opened:
-            promise(no, one, about=about, by=by, at=at)
-        for words, reason in said.elsewhere.items():
-            explain(no, about=about, words=words, reason=reason, by=by, at=at)
+        _say(no, about, said, by=by, at=at)
         undertakings.refuse(left(no, about=about, text=text, written_at=written_at, by=by))
+
+
+def told(
+    no: int | str,
+    *,
+    about: str,
+    text: str,
+    channel: str,
+    happened_at: datetime | None = None,
+    said: Sayings = NOTHING,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Of a text that goes out by an act, in that act's transaction and after its fact, so that what the act itself
+    opens (the next contact) counts and what it settles does not.
+
+    Refused (409) while it promises more than is owed. What was said aloud is said already: it is written down as it
+    was, and `heard` offers what of it nobody owes yet.
+    """
+    case, _, _ = queries.opened(no, by=by)
+    found = undertakings.unkept(text, happened_at or at, _due(case.stream), ())
+    _say(no, about, said, by=by, at=at)
+    if channel not in undertakings.ORAL:
+        rest = undertakings.unkept(text, happened_at or at, _due(case.stream), said.answered)
+        undertakings.refuse(rest, found)
 
 
 def promise(no: int | str, one: Saying, *, about: str, by: Person, at: datetime) -> None:
     """お約束として記録する: the contact owes it. Vague words are answered by the date."""
     with transaction.atomic():
         _, _, state = queries.opened(no, by=by)
-        actions.promise(no, what=one.what, due_at=one.due_at, owed_by=state.contact, by=by, at=at)
+        actions.promise(no, what=one.what, due_at=one.due_at, owed_by=state.contact, despite=one.despite, by=by, at=at)
         if one.words:
             dated = f"お約束の日時：{clock.when(one.due_at, at=at).ja}"
             explain(no, about=about, words=one.words, reason=dated, by=by, at=at)
@@ -70,3 +101,15 @@ def explain(no: int | str, *, about: str, words: str, reason: str, by: Person, a
         promised_elsewhere=clean(reason, Text("理由", "Reason"), longest=1000),
     )
     actions.write(no, said, by=by, at=at, ended_too=True)
+
+
+def _say(no: int | str, about: str, said: Sayings, *, by: Person, at: datetime) -> None:
+    for one in said.opened:
+        promise(no, one, about=about, by=by, at=at)
+    for words, reason in said.elsewhere.items():
+        explain(no, about=about, words=words, reason=reason, by=by, at=at)
+
+
+def _due(stream: str) -> list[datetime]:
+    """When what we owe the customer is due."""
+    return [p.due_at for p in promises.open_promises(stream) if p.to == "customer"]

@@ -1,13 +1,14 @@
 """What a text that goes to a customer promises must be owed before it goes (issue 4, promises). Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from nattoku.cases.facts import UndertakingExplained
-from nattoku.cases.rules import facts_of, refuse_missing
+from nattoku.cases.rules import facts_of
 from nattoku.ledger.facts import History
 from nattoku.lib.clock import TOKYO
+from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.words.promises import Found, find
 
@@ -20,6 +21,7 @@ VAGUE = Text(
     "「{words}」には日時がありません。日時をお約束として記録するか、理由をお書きください",
     "“{words}” names no date: record one as a promise, or give a reason",
 )
+ORAL = ("phone", "visit")  # said already when it is written down; every other way can wait until it is owed
 OFFERED = time(17)  # ours: the hour offered where a text names only a day
 
 
@@ -30,6 +32,19 @@ class Undertaking:
     words: str
     what: str
     due_at: datetime | None
+
+
+class Undertaken(Refusal):
+    """The text promises what nobody owes. undertakings: all of it, what was said of some of it included."""
+
+    def __init__(self, left: Sequence[Undertaking], undertakings: Sequence[Undertaking]) -> None:
+        missing = [(DATED if one.due_at else VAGUE).with_(words=one.words) for one in left]
+        sentence = Text(
+            f"{HEAD.ja}。{'。'.join(m.ja for m in missing)}。",
+            f"{HEAD.en}: {'; '.join(m.en for m in missing)}.",
+        )
+        super().__init__(sentence, unanswered=missing)
+        self.undertakings = list(undertakings)
 
 
 def unkept(text: str, written_at: datetime, due: Collection[datetime], explained: Collection[str]) -> list[Undertaking]:
@@ -49,9 +64,10 @@ def explained(history: History, about: str) -> set[str]:
     return {f.words for f in found if isinstance(f, UndertakingExplained) and f.about == about}
 
 
-def refuse(left: list[Undertaking]) -> None:
-    """Refused (409) with every promise that is not owed yet, in the words of the text."""
-    refuse_missing(HEAD, [(DATED if one.due_at else VAGUE).with_(words=one.words) for one in left])
+def refuse(left: Sequence[Undertaking], found: Sequence[Undertaking] = ()) -> None:
+    """Refused (409) with every promise that is not owed yet, in the words of the text. found: what it came with."""
+    if left:
+        raise Undertaken(left, found or left)
 
 
 def _owed(one: Found, due: Collection[datetime]) -> bool:

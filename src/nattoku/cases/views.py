@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from nattoku.cases import actions, facts, forms, intake, queries, rules, suiting
+from nattoku.cases import actions, facts, forms, intake, queries, rules, saying, suiting
 from nattoku.cases.forms import Form, Seen
 from nattoku.ledger import queries as promises
 from nattoku.ledger.models import Promise
@@ -99,6 +99,7 @@ def _form(request: HttpRequest, no: str, several: tuple[Form, ...], owed: Promis
             "forms": [(f, _asked(seen, f, request.POST if refusal and f is chosen else None)) for f in several],
             "chosen": chosen,
             "typed": request.POST,
+            "undertaken": saying.lines(refusal, request.POST),
             "refusal": refusal,
             "key": str(uuid4()),
         }

@@ -10,6 +10,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from nattoku.cases import answers, queries
+from nattoku.cases.saying import SayingsIn
 from nattoku.closure import actions, completing, completion
 from nattoku.closure.actions import Heard
 from nattoku.closure.facts import Meaning
@@ -30,7 +31,7 @@ class WordIn(Schema):
     unasked: str = Field("", description="How it came that it was said before the completion report (409 otherwise)")
 
 
-class CompletionIn(Schema):
+class CompletionIn(SayingsIn):
     """Parts left out are taken from the draft."""
 
     channel: str = Field("phone", description="phone, letter, mail, visit, status_page", examples=["phone"])
@@ -137,7 +138,7 @@ def report(request: HttpRequest, no: str, body: CompletionIn) -> Any:
         given = body.model_dump(include={"happened", "cause", "done", "changed"}, exclude_none=True)
         parts = dataclasses.replace(completion.draft(past, state), **given)
         rest = body.model_dump(include={"channel", "next_at", "happened_at", "despite"})
-        completing.tell(no, parts, **rest, by=by, at=at)
+        completing.tell(no, parts, **rest, sayings=body.sayings(), by=by, at=at)
 
     return _ended(request, no, body, told)
 

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from nattoku.cases import actions as case_actions
-from nattoku.cases import queries, suiting
+from nattoku.cases import promising, queries, suiting
 from nattoku.cases.rules import refuse_if_ended
 from nattoku.closure import completion, facts
 from nattoku.closure.by_page import THROUGH
@@ -27,6 +29,7 @@ def tell(
     next_at: datetime | None = None,
     happened_at: datetime | None = None,
     despite: str = "",
+    sayings: promising.Sayings = promising.NOTHING,
     by: Person,
     at: datetime,
 ) -> None:
@@ -54,7 +57,11 @@ def tell(
     )
     new = New(fact=said, happened_at=happened_at)
     told = case_actions.told(new, case.stream, next_at=next_at, owed_by=state.contact, at=at)
-    append(case.stream, told, by=by.pk, at=at)
+    text = "\n".join((said.happened, said.cause, said.done, said.changed))
+    with transaction.atomic():
+        append(case.stream, told, by=by.pk, at=at)
+        words = {"about": said.kind, "text": text, "channel": said.channel}
+        promising.told(no, **words, happened_at=happened_at, said=sayings, by=by, at=at)
 
 
 def thank(

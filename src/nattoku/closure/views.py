@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from nattoku.cases import part as parts
+from nattoku.cases import saying
 from nattoku.cases.rules import ENDINGS, facts_of
 from nattoku.cases.words import Stage
 from nattoku.closure import actions, completing, completion, facts, rules
@@ -69,6 +70,7 @@ def _report(no: str, fields: Fields, by: Person, at: datetime) -> None:
         channel=fields.line("channel"),
         next_at=fields.moment("next_at"),
         despite=fields.text("despite"),
+        sayings=saying.typed(fields),
         by=by,
         at=at,
     )

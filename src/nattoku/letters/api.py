@@ -9,7 +9,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from nattoku.cases import answers as cases
-from nattoku.cases.promising import Saying, Sayings
+from nattoku.cases.saying import SayingsIn
 from nattoku.ledger.once import Reply
 from nattoku.letters import actions, answers
 from nattoku.letters.words import PARTS, LetterKind, Method
@@ -37,18 +37,9 @@ class DraftIn(Schema):
     happened_at: Moment | None = None
 
 
-class SaidIn(Schema):
-    what: str = Field(examples=["お電話で原因をお知らせします"])
-    due_at: Moment
-    words: str = Field("", description="Vague words of the text that this gives a date to", examples=["追って"])
-
-
-class ApprovalIn(Schema):
+class ApprovalIn(SayingsIn):
     approve: bool
     words: str = Field(description="In the customer's place, would this satisfy me? Or the reason for sending it back")
-
-    promises: list[SaidIn] = Field([], description="Opened with it: what the letter promises (409 `unanswered`)")
-    promised_elsewhere: dict[str, str] = Field({}, description="Words of the letter -> where they are promised")
 
 
 class SentIn(Schema):
@@ -99,7 +90,7 @@ def approval(request: HttpRequest, no: str, letter: int, body: ApprovalIn) -> An
 
     def decided(by: Person, at: datetime) -> None:
         if body.approve:
-            actions.approve(no, letter=letter, as_customer=body.words, said=said(body), by=by, at=at)
+            actions.approve(no, letter=letter, as_customer=body.words, said=body.sayings(), by=by, at=at)
         else:
             actions.send_back(no, letter=letter, reason=body.words, by=by, at=at)
 
@@ -118,11 +109,6 @@ def returned(request: HttpRequest, no: str, letter: int, body: ReturnedIn) -> An
     return _write(
         request, no, body, lambda by, at: actions.take_back(no, letter=letter, **body.model_dump(), by=by, at=at)
     )
-
-
-def said(body: ApprovalIn) -> Sayings:
-    """What the body says of the text's promises."""
-    return Sayings([Saying(one.what, one.due_at, one.words) for one in body.promises], body.promised_elsewhere)
 
 
 def _write(request: HttpRequest, no: str, body: Schema, act: Callable[[Person, datetime], object]) -> tuple[int, Any]:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
 from nattoku.cases import actions as cases
-from nattoku.cases import queries
+from nattoku.cases import promising, queries
 from nattoku.cases.rules import refuse_if_ended
 from nattoku.cases.timeline import name_choices
 from nattoku.ledger import queries as promises
@@ -118,12 +120,13 @@ def present(
     next_at: datetime | None = None,
     happened_at: datetime | None = None,
     expected_version: int | None = None,
+    sayings: promising.Sayings = promising.NOTHING,
     by: Person,
     at: datetime,
 ) -> None:
     """解決案(根拠)の提示: the customer heard the solution and what it rests on; stage 5 begins.
 
-    next_at: the next contact, which is promised anew. Refused (409) with what is missing, see `rules.may_present`.
+    next_at: the next contact, which is promised anew. sayings: what written words promise beside it. Refused (409) with what is missing, see `rules.may_present`.
     """
     case, past, state = queries.opened(no, by=by, act="solutions.write")
     got = rules.solutions_of(past)
@@ -156,7 +159,10 @@ def present(
     told = cases.told(
         New(fact=shown, happened_at=happened_at), case.stream, next_at=next_at, owed_by=state.contact, at=at
     )
-    append(case.stream, told, by=by.pk, at=at, expected_version=expected_version)
+    ours = {"about": facts.Presented.kind, "text": "\n".join((shown.what, shown.grounds, shown.words))}
+    with transaction.atomic():
+        append(case.stream, told, by=by.pk, at=at, expected_version=expected_version)
+        promising.told(no, **ours, channel=shown.channel, happened_at=happened_at, said=sayings, by=by, at=at)
 
 
 def answer(

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from nattoku.cases import answers
 from nattoku.cases import queries as cases
+from nattoku.cases.saying import SayingsIn
 from nattoku.ledger.facts import Fact, personal_fields, to_plain
 from nattoku.ledger.once import Reply
 from nattoku.lib.clock import Moment
@@ -49,7 +50,7 @@ class LegalIn(Schema):
     expert: bool = False
 
 
-class PresentationIn(Schema):
+class PresentationIn(SayingsIn):
     what: str
     grounds: str = ""
     channel: str = Field("phone", examples=["phone"])
@@ -122,7 +123,7 @@ def legal(request: HttpRequest, no: str, body: LegalIn) -> Any:
 @router.post("/cases/{no}/solutions/presentation", response={201: dict[str, Any]}, summary="Present a solution")
 def present(request: HttpRequest, no: str, body: PresentationIn) -> Any:
     """With its grounds; refused before stage 4, without the legal side, or while a loss is undecided."""
-    return _done(request, no, body, lambda by, at: actions.present(no, **body.model_dump(), by=by, at=at))
+    return _done(request, no, body, lambda by, at: actions.present(no, **body.given(), by=by, at=at))
 
 
 @router.post("/cases/{no}/solutions/answer", response={201: dict[str, Any]}, summary="The customer's answer")

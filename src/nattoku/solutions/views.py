@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from nattoku.cases import part as parts
+from nattoku.cases import saying
 from nattoku.cases.words import STAGES, Stage
 from nattoku.ledger import queries as promises
 from nattoku.lib.refusal import Refusal
@@ -85,6 +86,7 @@ def _present(no: str, fields: Fields, by: Person, at: datetime) -> None:
         recipient=fields.line("recipient"),
         words=fields.text("words"),
         next_at=fields.moment("next_at"),
+        sayings=saying.typed(fields),
         expected_version=fields.number("version") or None,
         by=by,
         at=at,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from nattoku.cases import actions
+from nattoku.cases import actions, contacting, saying
 from nattoku.cases.forms.shape import WHEN, Form, Input, Seen, everybody, moment, of
 from nattoku.customers.facts import CHANNELS
 from nattoku.lib.text import Text
@@ -12,7 +12,7 @@ DUE = Text("いつまでに", "By when")
 
 
 def _contact(seen: Seen, f: Fields) -> None:
-    actions.contact(
+    contacting.contact(
         seen.case.no,
         channel=f.line("channel"),
         words=f.text("words"),
@@ -23,6 +23,7 @@ def _contact(seen: Seen, f: Fields) -> None:
         seen=f.number("seen", seen.state.version),
         again=f.flag("again"),
         despite=f.text("despite"),
+        sayings=saying.typed(f),
         by=seen.by,
         at=seen.at,
     )
