@@ -16,8 +16,8 @@ CHAPTERS = sorted(page.stem for page in PAGES if page.parent.name == "ja")
 
 def test_both_languages_have_the_same_chapters_and_each_stands_in_the_contents() -> None:
     assert sorted(page.stem for page in PAGES if page.parent.name == "en") == CHAPTERS
-    contents = Path("mkdocs.yml").read_text()
-    assert all(f"{lang}/{chapter}.md" in contents for lang in ("ja", "en") for chapter in CHAPTERS)
+    contents = (guide.GUIDE / "index.md").read_text()
+    assert all(f"{lang}/{chapter}\n" in contents for lang in ("ja", "en") for chapter in CHAPTERS)
 
 
 def test_every_picture_of_a_page_is_taken_anew_and_none_is_taken_for_nothing() -> None:
