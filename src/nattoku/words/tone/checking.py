@@ -1,6 +1,7 @@
 """check: a text against the table. Strings are sought first; patterns run only on lines that hold one."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from functools import cache
 from operator import add
@@ -14,6 +15,7 @@ from nattoku.words.tone.row import Form, Hit, Level, Mode, Row
 
 _LINE = re.compile(r"[^\n]+")
 _ENDS = "。!?\n"
+Found = tuple[Row, tuple[int, int]]
 _ORDER = [Level.STOP, Level.WARN, Level.NOTE]
 
 
@@ -27,11 +29,35 @@ def check(
     """
     mode, known = Mode(mode), known or Known()
     read = plain(text)
-    found = [_hit(row, mode, text, read, span, known) for row, span in _spans(read, mode, own)]
-    found.sort(key=lambda hit: (hit.start or 0, -(hit.end or 0)))
+    spans = _heard(_one_a_place(_spans(read, mode, own), mode), read.text, mode)
+    found = [_hit(row, mode, text, read, span, known) for row, span in spans]
     table = absences()
     missing = absent(text, read.text, customer, known)
     return found + [_missing(table[name], mode, words) for name, words in missing if mode in table[name].levels]
+
+
+def _one_a_place(spans: Iterable[Found], mode: Mode) -> list[Found]:
+    """Where two rules speak of the same words, the sterner one speaks; of two, the one that begins first, the longer.
+
+    In the order of the text.
+    """
+    taken: list[tuple[tuple[int, int], Row]] = []
+    for row, span in sorted(spans, key=lambda found: (_ORDER.index(found[0].levels[mode]), found[1][0], -found[1][1])):
+        i = bisect(taken, span, key=lambda one: one[0])
+        if (i == 0 or taken[i - 1][0][1] <= span[0]) and (i == len(taken) or span[1] <= taken[i][0][0]):
+            taken.insert(i, (span, row))
+    return [(row, span) for span, row in taken]
+
+
+def _heard(spans: list[Found], text: str, mode: Mode) -> Iterator[Found]:
+    """Without the rules that speak alone, where their sentence must stop anyway."""
+    stops = [span[0] for row, span in spans if row.levels[mode] is Level.STOP]
+    for row, span in spans:
+        if row.alone:
+            i = bisect(stops, _begin(text, span[0]) - 1)
+            if i < len(stops) and stops[i] < _end(text, span[1] - 1):
+                continue
+        yield row, span
 
 
 def worst(hits: Iterable[Hit]) -> Level | None:
@@ -40,7 +66,7 @@ def worst(hits: Iterable[Hit]) -> Level | None:
     return next((level for level in _ORDER if level in levels), None)
 
 
-def _spans(read: Plain, mode: Mode, own: Own) -> Iterator[tuple[Row, tuple[int, int]]]:
+def _spans(read: Plain, mode: Mode, own: Own) -> Iterator[Found]:
     forms, sought = _sought(mode, own)
     for line in _LINE.finditer(read.text):
         words = line.group()
@@ -48,20 +74,16 @@ def _spans(read: Plain, mode: Mode, own: Own) -> Iterator[tuple[Row, tuple[int, 
         here = {i for pair in pairs for key, indices in sought[pair] if key in words for i in indices}
         for i in sorted(here):
             row, form = forms[i]
-            for start, end in _matches(form, words, read.text, line.start()):
-                yield row, (line.start() + start, line.start() + end)
+            for match in form.match.finditer(words):
+                start, end = match.span()
+                if start < end and not _excused(form, words, start, end, read.text, line.start()):
+                    yield row, (line.start() + start, line.start() + end)
 
 
-def _matches(form: Form, line: str, text: str, offset: int) -> Iterator[tuple[int, int]]:
-    for found in form.match.finditer(line):
-        start, end = found.span()
-        if start == end:
-            continue
-        if form.unless and form.unless.search(_sentence(line, start, end)):
-            continue
-        if form.near and form.near.search(_with_next(text, offset + start, offset + end)):
-            continue
-        yield start, end
+def _excused(form: Form, line: str, start: int, end: int, text: str, offset: int) -> bool:
+    if form.unless and form.unless.search(_sentence(line, start, end)):
+        return True
+    return bool(form.near and form.near.search(_with_next(text, offset + start, offset + end)))
 
 
 def _sentence(line: str, start: int, end: int) -> str:

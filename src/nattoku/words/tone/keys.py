@@ -39,6 +39,11 @@ def _one(op: Any, arg: Any) -> frozenset[str]:
 
 def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     def worth(keys: frozenset[str]) -> tuple[int, int]:
-        return (0 if len(keys) > _MANY else min(map(len, keys)), -len(keys))
+        return (0 if len(keys) > _MANY else min(map(_rare, keys)), -len(keys))
 
     return max(one, other, key=worth)
+
+
+def _rare(key: str) -> int:
+    """Hiragana and commas stand in every line; kanji, katakana and digits do not."""
+    return sum(1 if character in "、," or "ぁ" <= character <= "ゖ" else 3 for character in key)

@@ -35,17 +35,34 @@ def plain(text: str) -> Plain:
     text = text.replace("\r", "\n")
     if _SIMPLE.fullmatch(text):
         return Plain(_without_quotes(unicodedata.normalize("NFKC", text)))
-    made, places = [], []
+    made: list[str] = []
+    places: list[int] = []
     at = 0
     while at < len(text):
-        end = at + 1
-        while end < len(text) and (text[end] in _MARKS or unicodedata.combining(text[end])):
-            end += 1
-        piece = unicodedata.normalize("NFKC", text[at:end])
-        made.append(piece)
-        places += [at] * len(piece)
+        if end := _plain_run(text, at):
+            made.append(unicodedata.normalize("NFKC", text[at:end]))
+            places += range(at, end)
+        else:
+            end = _whole_character(text, at)
+            made.append(unicodedata.normalize("NFKC", text[at:end]))
+            places += [at] * len(made[-1])
         at = end
     return Plain(_without_quotes("".join(made)), [*places, len(text)])
+
+
+def _plain_run(text: str, at: int) -> int:
+    """Where a run of characters ends that each stay one character; 0 where none begins. A mark may join the last."""
+    end = _SIMPLE.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing at least
+    if end < len(text):
+        end -= 1
+    return end if end > at else 0
+
+
+def _whole_character(text: str, at: int) -> int:
+    end = at + 1
+    while end < len(text) and (text[end] in _MARKS or unicodedata.combining(text[end])):
+        end += 1
+    return end
 
 
 def _without_quotes(text: str) -> str:

@@ -61,10 +61,11 @@ def _row(table: dict[str, Any], line: dict[str, Any]) -> Row:
         why=_text(line if "why" in line else table, "why"),
         better=_text(line, "better"),
         confirmed=_text(line, "confirmed") if "confirmed" in line else None,
+        alone=line.get("alone", False),
         forms=tuple(
-            form(f["match"], f.get("unless", ()), f.get("near", ()))
+            form([pattern], f.get("unless", ()), f.get("near", ()))
             for f in [line, *line.get("also", ())]
-            if "match" in f
+            for pattern in f.get("match", ())
         ),
     )
 

@@ -54,6 +54,7 @@ class Row:
     """One row of the table. levels: mode -> level; a mode that is missing does not ask it.
 
     confirmed: the wording that speaks of our own fault, offered only once the cause is confirmed.
+    alone: said only of a sentence that nothing else stops: it is mended with the rest.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Row:
     why: Text
     better: Text
     confirmed: Text | None = None
+    alone: bool = False
     forms: tuple[Form, ...] = ()
 
 
