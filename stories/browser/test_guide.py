@@ -43,7 +43,7 @@ def test_one_sheet_is_printed_and_mailed_and_its_link_opens_the_customers_page(d
 def _walk(desk: Desk, stage: Stage) -> None:
     Teller(stage.url, stage.tokens["daihyo"]).post("/company", OURS)
     complaint = {"door": "phone", "division": "sales", "words": JA.said, "fact": JA.fact, "danger": "no"}
-    no = Teller(stage.url, stage.tokens["sato"]).post("/cases", complaint | {"caller": JA.name})["no"]
+    no = Teller(stage.url, stage.tokens["sato"]).post("/cases", complaint | {"customer": {"name": JA.name}})["no"]
     staff = desk.sit("sato")
     staff.goto(f"/cases/{no}/explanations")
     staff.get_by_role("link", name="お客様にお渡しする一枚").click()

@@ -93,8 +93,18 @@ def test_the_handling_is_explained_before_the_process_is_followed() -> None:
 
     explained = blank(HandlingExplained)
     assert after(TOLD, ASSESSED, CONFIRMED, explained, promises=(CONTACT,)).title.ja.startswith("工程を")
-    concluding = after(TOLD, ASSESSED, CONFIRMED, explained, blank(CauseConfirmed), promises=(CONTACT,))
-    assert concluding.title.ja == "原因の調査をまとめる"
+
+
+@pytest.mark.rule("S002-8b")
+def test_a_cause_is_told_as_soon_as_it_is_confirmed_before_the_search_for_others_is_concluded() -> None:
+    from nattoku.response.facts import CauseExplained, HandlingExplained
+
+    looking = (TOLD, ASSESSED, CONFIRMED, blank(HandlingExplained), blank(CauseConfirmed))
+    assert after(*looking, promises=(CONTACT,)).title.ja == "原因をお客様にお伝えする"
+    told = (*looking, blank(CauseExplained, causes=[6]))
+    assert after(*told, promises=(CONTACT,)).title.ja == "原因の調査をまとめる"
+    another = (*told, blank(CauseConfirmed))
+    assert after(*another, promises=(CONTACT,)).title.ja == "原因をお客様にお伝えする"
 
 
 def test_a_confirmed_cause_is_told_before_solutions_are_weighed_and_a_loss_waits_for_the_representative() -> None:
@@ -102,7 +112,7 @@ def test_a_confirmed_cause_is_told_before_solutions_are_weighed_and_a_loss_waits
 
     begun = (TOLD, ASSESSED, CONFIRMED, blank(HandlingExplained), blank(CauseConfirmed), blank(InvestigationConcluded))
     assert after(*begun, promises=(CONTACT,)).title.ja == "原因をお客様にお伝えする"
-    told = (*begun, blank(CauseExplained))
+    told = (*begun, blank(CauseExplained, causes=[6]))
     assert after(*told, promises=(CONTACT,)).title.ja == "法的責任と解決案を検討する"
     loss = owed("losses.decide", 20, to="role:representative")
     assert after(*told, promises=(CONTACT, loss)).url == "/cases/1001/losses"

@@ -11,6 +11,7 @@ from nattoku.cases.words import Stage
 from nattoku.ledger.facts import PROMISES, History
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.text import Text
+from nattoku.response.rules import untold
 
 
 class Owed(Protocol):
@@ -237,15 +238,15 @@ def _drill(seen: Seen) -> Next | None:
 
 
 def _explain_cause(seen: Seen) -> Next | None:
-    confirmed = seen.done("causes.confirmed") and seen.state.stage >= Stage.WEIGHING
-    if not confirmed or seen.told("response.cause_explained"):
+    """As soon as a cause is confirmed, whatever else is still looked into (S002-8b)."""
+    if not untold(seen.history) or seen.done("closure.completion_told"):
         return None
     return _step(
         seen,
         Text("原因をお客様にお伝えする", "Tell the customer the cause"),
         Text(
-            "「なぜ起きたのか」もお申し出の一部です。確かめた原因だけを、早くお伝えします。",
-            "“Why did it happen” is part of the complaint. Only what is confirmed, and soon.",
+            "「なぜ起きたのか」もお申し出の一部です。確かめた原因は、調べ終わるのを待たず、早くお伝えします。",
+            "“Why did it happen” is part of the complaint. What is confirmed is told soon, before everything is looked into.",
         ),
         "explanations",
     )
@@ -400,8 +401,8 @@ _ORDER: tuple[Rule, ...] = (
     _understand,
     _due_today,
     _explain_handling,
-    _drill,
     _explain_cause,
+    _drill,
     _loss,
     _solution,
     _promised,

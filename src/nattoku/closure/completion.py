@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from nattoku.cases import guesses
 from nattoku.cases.rules import CaseState, facts_of, nameless, refuse_missing
 from nattoku.closure import facts
 from nattoku.ledger.facts import History, Recorded
@@ -62,6 +63,7 @@ def refuse_unasked(asked: str, not_asked: str) -> None:
 
 def refuse_guess(report: Report, history: History, state: CaseState) -> None:
     """Only a confirmed cause is told (S002-8); no staff member is named (R8-7)."""
+    guesses.refuse(history, report.happened, report.cause, report.changed)
     looked = facts_of(history, "causes.confirmed", "causes.unknown")
     if report.cause.strip() and not looked:
         raise Refusal(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from nattoku.cases import guesses
 from nattoku.cases.rules import facts_of, refuse_missing
 from nattoku.ledger.facts import History
 from nattoku.letters import facts, guide
@@ -114,6 +115,9 @@ def checks(draft: facts.LetterDrafted, history: History) -> list[Check]:
     if not confirmed:
         words = Text("確かめていない原因を言い切っていない", "it asserts no cause that is not confirmed")
         found.append(Check(words, not _asserts_cause(text)))
+    if guesses.guesses(history, text):
+        words = Text("仮説のままの原因を述べていない", "it gives no cause that is only supposed")
+        found.append(Check(words, False))
     return found
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from nattoku.cases import actions as cases
 from nattoku.cases import facts as case_facts
-from nattoku.cases import promising, queries
+from nattoku.cases import guesses, promising, queries
 from nattoku.cases.rules import refuse_if_ended
 from nattoku.cases.timeline import name_choices
 from nattoku.ledger import queries as promises
@@ -31,18 +31,19 @@ def explain_handling(
     estimates: dict[int, date | None] | None = None,
     next_at: datetime | None = None,
     happened_at: datetime | None = None,
-    said: promising.Sayings = promising.NOTHING,
+    sayings: promising.Sayings = promising.NOTHING,
     by: Person,
     at: datetime,
 ) -> None:
     """説明①: how it is considered, about how long, how we report (S002-7). estimates: stage -> date, 目安 only."""
-    queries.opened(no, by=by, act="response.write")
+    _, past, _ = queries.opened(no, by=by, act="response.write")
+    guesses.refuse(past, words)
     said = facts.HandlingExplained(
         channel=clean(channel, CHANNEL, longest=20),
         estimates=rules.estimates(estimates or {}, at=at),
         words=clean(words, WORDS),
     )
-    _tell(no, said, next_at=next_at, happened_at=happened_at, by=by, at=at)
+    _tell(no, said, next_at=next_at, happened_at=happened_at, sayings=sayings, by=by, at=at)
 
 
 def explain_cause(
@@ -53,6 +54,7 @@ def explain_cause(
     words: str = "",
     next_at: datetime | None = None,
     happened_at: datetime | None = None,
+    sayings: promising.Sayings = promising.NOTHING,
     by: Person,
     at: datetime,
 ) -> None:
@@ -66,7 +68,7 @@ def explain_cause(
         causes=meant,
         words=clean(words, WORDS, required=False) or rules.cause_words(past, meant),
     )
-    _tell(no, said, next_at=next_at, happened_at=happened_at, by=by, at=at)
+    _tell(no, said, next_at=next_at, happened_at=happened_at, sayings=sayings, by=by, at=at)
 
 
 def report_interim(
@@ -78,18 +80,23 @@ def report_interim(
     channel: str,
     next_at: datetime | None = None,
     happened_at: datetime | None = None,
+    sayings: promising.Sayings = promising.NOTHING,
     by: Person,
     at: datetime,
 ) -> None:
-    """中間のご報告: what is known, what is not yet, what comes next (S002-8b); promises the following one."""
-    queries.opened(no, by=by, act="response.write")
+    """中間のご報告: what is known, what is not yet, what comes next (S002-8b); promises the following one.
+
+    Refused (409) where a hypothesis is given among what is known.
+    """
+    _, past, _ = queries.opened(no, by=by, act="response.write")
+    guesses.refuse(past, known)
     said = facts.InterimReported(
         channel=clean(channel, CHANNEL, longest=20),
         known=clean(known, Text("分かったこと", "What is known")),
         unknown=clean(unknown, Text("まだ分からないこと", "What is not known yet")),
         next=clean(next, Text("次にすること", "What comes next")),
     )
-    _tell(no, said, interim=True, next_at=next_at, happened_at=happened_at, by=by, at=at)
+    _tell(no, said, interim=True, next_at=next_at, happened_at=happened_at, sayings=sayings, by=by, at=at)
 
 
 def agree_contact_rules(
@@ -105,6 +112,7 @@ def agree_contact_rules(
     version: str = "",
     next_at: datetime | None = None,
     happened_at: datetime | None = None,
+    sayings: promising.Sayings = promising.NOTHING,
     by: Person,
     at: datetime,
 ) -> None:
@@ -131,7 +139,7 @@ def agree_contact_rules(
             cases.name_contact(
                 no, person=person, why=facts.EXPLANATIONS[facts.CONTACT_RULES].ja, agreed=True, by=by, at=at
             )
-        _tell(no, said, next_at=next_at, happened_at=happened_at, by=by, at=at)
+        _tell(no, said, next_at=next_at, happened_at=happened_at, sayings=sayings, by=by, at=at)
 
 
 def note_broken_rule(
@@ -164,9 +172,11 @@ def _tell(
     interim: bool = False,
     next_at: datetime | None,
     happened_at: datetime | None,
+    sayings: promising.Sayings,
     by: Person,
     at: datetime,
 ) -> None:
+    """Written words that promise what nobody owes are refused (409); sayings: what of it is opened with them."""
     case, past, state = queries.opened(no, by=by, act="response.write")
     refuse_if_ended(state)
     tone.hold(said, past)
@@ -176,4 +186,8 @@ def _tell(
         )
     new = New(fact=said, happened_at=happened_at)
     told = cases.told(new, case.stream, next_at=next_at, interim=interim, owed_by=state.contact, at=at)
-    append(case.stream, told, by=by.pk, at=at)
+    asked = tone.asked(said, past)
+    with transaction.atomic():
+        append(case.stream, told, by=by.pk, at=at)
+        words = {"about": asked.about, "text": asked.text, "channel": str(getattr(said, "channel", ""))}
+        promising.told(no, **words, happened_at=happened_at, said=sayings, by=by, at=at)

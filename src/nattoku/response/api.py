@@ -1,7 +1,7 @@
 """The three explanations in the JSON API."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -10,6 +10,7 @@ from pydantic import Field
 
 from nattoku.cases import answers
 from nattoku.cases import queries as cases
+from nattoku.cases.saying import SayingsIn
 from nattoku.ledger.once import Reply
 from nattoku.lib.clock import Moment
 from nattoku.people import access
@@ -21,7 +22,7 @@ from nattoku.response.facts import Side, Term
 router = Router()
 
 
-class ExplanationIn(Schema):
+class ExplanationIn(SayingsIn):
     kind: Literal["handling", "cause", "contact_rules", "interim", "rule_broken"] = Field(examples=["handling"])
     channel: str = Field("phone", examples=["phone"])
     words: str = Field(
@@ -107,7 +108,10 @@ def _rulebook() -> dict[str, Any]:
 
 @router.get("/cases/{no}/explanations", response=dict[str, Any], summary="What the customer has been told")
 def shown(request: HttpRequest, no: str) -> Any:
-    """The three explanations with date, words and by whom; confirmed causes the customer has not heard yet."""
+    """The three explanations with date, words and by whom; confirmed causes the customer has not heard yet.
+
+    cause_told: in seconds, how early the customer heard the cause, and for how long one has been waiting to be told.
+    """
     by = who(request)
     _, past, _ = cases.opened(no, by=by)
     hide = access.masks(by)
@@ -125,7 +129,12 @@ def shown(request: HttpRequest, no: str) -> Any:
         "untold_causes": [
             {"seq": seq, "what": answers.MASKED if hide else text} for seq, text in rules.untold(past).items()
         ],
+        "cause_told": {name: _seconds(length) for name, length in vars(rules.earliness(past, at=now(request))).items()},
     }
+
+
+def _seconds(length: timedelta | None) -> int | None:
+    return None if length is None else int(length.total_seconds())
 
 
 @router.post("/cases/{no}/explanations", response={201: dict[str, Any]}, summary="Tell the customer")
@@ -133,6 +142,8 @@ def explain(request: HttpRequest, no: str, body: ExplanationIn) -> Any:
     """Settles the contact that was due and promises the next; an unconfirmed cause is refused."""
     act, names = _FIELDS[body.kind]
     given = {name: getattr(body, name) for name in (*names, "happened_at")}
+    if body.kind != "rule_broken":
+        given["sayings"] = body.sayings()
     return _done(request, no, body, lambda by, at: act(no, **given, by=by, at=at))
 
 

@@ -4,8 +4,10 @@ import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.db import transaction
+
 from nattoku.cases import actions as cases
-from nattoku.cases import queries
+from nattoku.cases import guesses, promising, queries
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
 from nattoku.people.models import Person
@@ -38,13 +40,29 @@ def revoke(no: int | str, *, trace: str, by: Person, at: datetime) -> None:
     cases.write(no, LinkRevoked(trace=trace), by=by, at=at, act="response.write", ended_too=True)
 
 
-def release(no: int | str, *, known: str, unknown: str = "", by: Person, at: datetime) -> None:
-    """A leader says what the customer's page may tell; it replaces what it told before."""
+def release(
+    no: int | str,
+    *,
+    known: str,
+    unknown: str = "",
+    sayings: promising.Sayings = promising.NOTHING,
+    by: Person,
+    at: datetime,
+) -> None:
+    """A leader says what the customer's page may tell; it replaces what it told before. What it promises is owed.
+
+    Refused (409) where a hypothesis is given among what is known.
+    """
+    _, past, _ = queries.opened(no, by=by, act="response.release")
+    guesses.refuse(past, known)
     said = Released(
         known=clean(known, Text("分かったこと", "What is known"), longest=5000),
         unknown=clean(unknown, Text("まだ分からないこと", "What is not known yet"), longest=5000, required=False),
     )
-    cases.write(no, said, by=by, at=at, act="response.release")
+    with transaction.atomic():
+        cases.write(no, said, by=by, at=at, act="response.release")
+        text = f"{said.known}\n{said.unknown}"
+        promising.told(no, about=said.kind, text=text, channel="status_page", said=sayings, by=by, at=at)
 
 
 def case_behind(secret: str, *, at: datetime) -> int | None:

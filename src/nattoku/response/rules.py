@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from nattoku.cases.rules import CaseState, facts_of
 from nattoku.cases.words import Stage
@@ -10,7 +10,16 @@ from nattoku.ledger.facts import History, Recorded
 from nattoku.lib.clock import TOKYO, when
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.response.facts import CONTACT_RULES, EXPLANATIONS, HANDLING, ContactRulesAgreed, RuleBroken, Side, Term
+from nattoku.response.facts import (
+    CAUSE,
+    CONTACT_RULES,
+    EXPLANATIONS,
+    HANDLING,
+    ContactRulesAgreed,
+    RuleBroken,
+    Side,
+    Term,
+)
 
 CONFIRMED, SUPPOSED = "causes.confirmed", "causes.hypothesis_formed"
 UNCONFIRMED = Text(
@@ -56,6 +65,32 @@ def untold(history: History) -> dict[int, str]:
     """Confirmed causes that the customer has not heard yet: known, so they are told (S002-8c)."""
     told = {n for r in facts_of(history, "response.cause_explained") for n in getattr(r.fact, "causes", [])}
     return {seq: text for seq, text in confirmed(history).items() if seq not in told}
+
+
+@dataclass(frozen=True)
+class Earliness:
+    """How early the customer heard a cause (S002-8b). since_confirmed: of the first one told; None: nothing told yet.
+
+    waiting: for how long the oldest cause that is confirmed and not told has been waiting, None when there is none.
+    """
+
+    since_received: timedelta | None
+    since_confirmed: timedelta | None
+    waiting: timedelta | None
+
+
+def earliness(history: History, *, at: datetime) -> Earliness:
+    """From receipt, and from the confirmation, to the moment the customer heard why it happened."""
+    told = facts_of(history, CAUSE)
+    first = min(told, key=lambda r: r.happened_at, default=None)
+    known = {r.seq: r.happened_at for r in facts_of(history, CONFIRMED)}
+    owed = [known[seq] for seq in untold(history)]
+    waiting = at - min(owed) if owed else None
+    if first is None:
+        return Earliness(None, None, waiting)
+    begun = [known[seq] for seq in getattr(first.fact, "causes", []) if seq in known]
+    confirmed = max(timedelta(), first.happened_at - min(begun)) if begun else None
+    return Earliness(first.happened_at - history[0].happened_at, confirmed, waiting)
 
 
 def may_explain(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from nattoku.cases import facts as cases
 from nattoku.cases import part as parts
+from nattoku.cases import saying
 from nattoku.cases.rules import facts_of
 from nattoku.cases.words import STAGES_FOR_CUSTOMERS, Stage
 from nattoku.ledger import queries as promises
@@ -54,6 +55,7 @@ def _handling(no: str, fields: Fields, by: Person, at: datetime) -> None:
         channel=fields.line("channel"),
         estimates={int(s): fields.day(f"stage-{int(s)}") for s in ESTIMATED},
         next_at=fields.moment("next_at"),
+        sayings=saying.typed(fields),
         by=by,
         at=at,
     )
@@ -62,8 +64,16 @@ def _handling(no: str, fields: Fields, by: Person, at: datetime) -> None:
 def _cause(no: str, fields: Fields, by: Person, at: datetime) -> None:
     chosen: list[int | str] = [int(n) if n.isdecimal() else n for n in fields.lines("causes")]
     words, channel = fields.text("words"), fields.line("channel")
-    next_at = fields.moment("next_at")
-    actions.explain_cause(no, causes=chosen, words=words, channel=channel, next_at=next_at, by=by, at=at)
+    actions.explain_cause(
+        no,
+        causes=chosen,
+        words=words,
+        channel=channel,
+        next_at=fields.moment("next_at"),
+        sayings=saying.typed(fields),
+        by=by,
+        at=at,
+    )
 
 
 def _contact_rules(no: str, fields: Fields, by: Person, at: datetime) -> None:
@@ -80,6 +90,7 @@ def _contact_rules(no: str, fields: Fields, by: Person, at: datetime) -> None:
         agreed=agreed == "yes",
         words=fields.text("words"),
         next_at=fields.moment("next_at"),
+        sayings=saying.typed(fields),
         by=by,
         at=at,
     )
@@ -93,6 +104,7 @@ def _interim(no: str, fields: Fields, by: Person, at: datetime) -> None:
         next=fields.text("next"),
         channel=fields.line("channel"),
         next_at=fields.moment("next_at"),
+        sayings=saying.typed(fields),
         by=by,
         at=at,
     )
@@ -140,6 +152,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         agreed=agreed,
         confirmed={seq: part.private(text) for seq, text in rules.confirmed(past).items()},
         untold=untold,
+        early=rules.earliness(past, at=at),
         reports=facts_of(past, "response.interim_reported"),
         broken=[(r, _rule_named(r.fact)) for r in facts_of(past, "response.rule_broken")],
         breakable=_breakable(agreed),

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from nattoku.cases import answers
 from nattoku.cases import queries as cases
+from nattoku.cases.saying import SayingsIn
 from nattoku.ledger.once import Reply
 from nattoku.lib.clock import Moment
 from nattoku.lib.refusal import Refusal
@@ -38,7 +39,7 @@ class GuideIn(Schema):
     lang: Literal["ja", "en"] = "ja"
 
 
-class ReleaseIn(Schema):
+class ReleaseIn(SayingsIn):
     known: str = Field(examples=["椅子2脚は、倉庫から出ておりませんでした。"])
     unknown: str = Field("", examples=["なぜ出ていなかったかを確かめております。"])
 
@@ -103,7 +104,7 @@ def standing(request: HttpRequest, no: str) -> Any:
 @router.post("/cases/{no}/standing", response={201: dict[str, Any]}, summary="Release what the customer's page says")
 def release(request: HttpRequest, no: str, body: ReleaseIn) -> Any:
     """A leader; it replaces what the page said before."""
-    return _done(request, no, body, lambda by, at: links.release(no, **body.model_dump(), by=by, at=at))
+    return _done(request, no, body, lambda by, at: links.release(no, **body.given(), by=by, at=at))
 
 
 @router.get("/cases/{no}/links", response=dict[str, Any], summary="The links to the customer's page")

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from nattoku.cases import part as parts
+from nattoku.cases import saying
 from nattoku.ledger.once import Reply
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -59,7 +60,8 @@ def manage(request: HttpRequest, no: str) -> HttpResponse:
         access.allow(by, "response.write")
         match fields.line("act"):
             case "release":
-                links.release(no, known=fields.text("known"), unknown=fields.text("unknown"), by=by, at=at)
+                told = {"known": fields.text("known"), "unknown": fields.text("unknown")}
+                links.release(no, **told, sayings=saying.typed(fields), by=by, at=at)
             case "revoke":
                 links.revoke(no, trace=fields.line("trace"), by=by, at=at)
             case _:
