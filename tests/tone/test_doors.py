@@ -47,8 +47,22 @@ def test_the_page_works_without_javascript_and_shows_why_and_what_is_better(clie
 
 def test_the_companys_own_words_hold_at_once_and_a_broken_file_is_named(client: Client, house_words: Path) -> None:
     house_words.write_text("rules: [{expected: お品, pattern: 商品}]", encoding="utf-8")
-    assert "own:house:1" in client.post("/tone", {"text": "商品です。"}).content.decode()
+    assert "お品" in client.post("/tone", {"text": "商品です。"}).content.decode()
     house_words.write_text("rules: [{pattern: 商品です}]", encoding="utf-8")
     refused = client.post("/tone", {"text": "商品です。"})
     assert refused.status_code == 400
     assert "house.yml" in refused.content.decode()
+
+
+def test_people_read_why_in_words_and_the_rows_of_the_specification_stay_in_the_json(
+    client: Client, company: Company, api: Callable[..., Any]
+) -> None:
+    page = client.post("/tone", {"text": "善処します。"}).content.decode()
+    assert "S004" not in page
+    assert "J2</" not in page
+    assert 'href="/tone/rules#J2"' in page
+    rules = client.get("/tone/rules").content.decode()
+    assert 'id="J2"' in rules
+    assert "S004" not in rules
+    first = api(company.sato).post("/tone", {"text": "善処します。"}).json()["remarks"][0]
+    assert first["why"].endswith("（S004-5.2・S001-13）")

@@ -4,4 +4,4 @@ from django.urls import path
 
 from nattoku.tone import views
 
-urlpatterns = [path("tone", views.tone), path("cases/<str:no>/tone", views.typing)]
+urlpatterns = [path("tone", views.tone), path("tone/rules", views.rules), path("cases/<str:no>/tone", views.typing)]

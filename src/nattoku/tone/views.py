@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nattoku.cases import queries as cases
 from nattoku.lib.refusal import Refusal
@@ -11,7 +11,7 @@ from nattoku.people.door import who
 from nattoku.tone import forms, queries
 from nattoku.tone.asking import remarks
 from nattoku.words.tone import Mode
-from nattoku.words.tone.reading import absences, everything
+from nattoku.words.tone.reading import absences, everything, groups
 from nattoku.words.tone.row import LEVELS, MODES
 
 
@@ -41,6 +41,16 @@ def tone(request: HttpRequest) -> HttpResponse:
         "rules": {row.id: row.avoid for row in everything()},
     }
     return render(request, "tone/tone.html", shown, status=refusal.status if refusal else 200)
+
+
+@require_GET
+def rules(request: HttpRequest) -> HttpResponse:
+    """Every rule in plain words, with a place of its own that a remark leads to."""
+    shown = [
+        {"letter": letter, "title": title, "rows": [row for row in everything() if row.id.startswith(letter)]}
+        for letter, title in groups().items()
+    ]
+    return render(request, "tone/rules.html", {"groups": shown})
 
 
 @require_POST

@@ -26,7 +26,7 @@ def swap(hit: Hit, text: str) -> Swap | None:
 
     Words that end a sentence replace the rest of it; words that go on, the rest of their clause.
     """
-    words = re.sub("（S[0-9-.・、S]+）$", "", hit.better.ja).strip()
+    words = hit.better.ja.strip()
     if hit.start is None or hit.end is None:
         return None
     if words == _OUT:

@@ -123,8 +123,8 @@ def _sought(mode: Mode, own: Own) -> tuple[list[tuple[Row, Form]], dict[str, lis
 def _hit(row: Row, mode: Mode, text: str, read: Plain, span: tuple[int, int], known: Known) -> Hit:
     start, end = read.place(span[0]), read.place(span[1])
     better = row.confirmed if row.confirmed and known.confirmed else row.better
-    return Hit(row.id, row.levels[mode], start, end, text[start:end], row.why, better)
+    return Hit(row.id, row.levels[mode], start, end, text[start:end], row.why, better, row.sources)
 
 
 def _missing(row: Row, mode: Mode, words: str) -> Hit:
-    return Hit(row.id, row.levels[mode], None, None, words, row.why, row.better)
+    return Hit(row.id, row.levels[mode], None, None, words, row.why, row.better, row.sources)

@@ -16,7 +16,7 @@ from nattoku.words.tone.spelling import written
 
 _BAD = "(?:さん|様|社|製品|の製品|の商品)?(?:は|の|なんて|だと|では|って|さんは)[^。]{0,20}(?:悪|安かろう|ひど|いい加減|劣|粗|壊れ|対応が|質が|信用|評判|不親切|雑|高い|遅い|トラブル)"
 _WHY = Text("当社で決めた言い換えです", "Our own house rule")
-_WHY_NAME = Text("ほかの会社を悪く言っています（S004-5.12）", "It runs down another company (S004-5.12)")
+_WHY_NAME = Text("ほかの会社を悪く言っています", "It runs down another company")
 _ALONE = Text("（取る）自社のことだけ", "(leave it out) speak of ourselves only")
 _OUT = (Mode.APOLOGY, Mode.EXPLAIN, Mode.LETTER, Mode.SAFETY)
 

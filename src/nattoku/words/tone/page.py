@@ -31,7 +31,7 @@ def _groups() -> Iterator[str]:
     for letter, title in groups().items():
         rows = [row for row in everything() if row.id.startswith(letter) and row.id[1:].isdigit()]
         yield f"## {letter} {title.ja} / {title.en}\n"
-        yield f"{rows[0].why.ja}。 {rows[0].why.en}.\n"
+        yield f"{rows[0].why.ja}。 {rows[0].why.en}. ({', '.join(rows[0].sources)})\n"
         yield "| | 避ける / avoid | 言い換え / better | 程度 / level |\n|---|---|---|---|"
         yield from map(_line, rows)
         yield ""

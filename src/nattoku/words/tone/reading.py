@@ -13,6 +13,7 @@ from nattoku.words.tone.row import Form, Level, Mode, Row
 from nattoku.words.tone.spelling import written
 
 OUTWARD = ("apology", "explain", "letter", "safety")
+_ROWS = re.compile(r"（S\d{3}-[^（）]*）| ?\(S\d{3}-[^()]*\)")
 _LOWER = {Level.STOP: Level.NOTE, Level.WARN: None, Level.NOTE: None}
 
 
@@ -60,6 +61,7 @@ def _row(table: dict[str, Any], line: dict[str, Any]) -> Row:
         avoid=_text(line, "avoid"),
         why=_text(line if "why" in line else table, "why"),
         better=_text(line, "better"),
+        sources=_sources(line, table),
         confirmed=_text(line, "confirmed") if "confirmed" in line else None,
         alone=line.get("alone", False),
         forms=tuple(
@@ -84,7 +86,19 @@ def _levels(table: dict[str, Any], line: dict[str, Any]) -> dict[Mode, Level]:
 
 
 def _text(line: dict[str, Any], name: str) -> Text:
-    return Text(*line[name])
+    """Without the rows it comes from: people read words."""
+    return Text(*(_ROWS.sub("", words) for words in line[name]))
+
+
+def _sources(line: dict[str, Any], table: dict[str, Any]) -> tuple[str, ...]:
+    """「（S004-5.2・5.3・S001-23）」: a number alone belongs to the letter before it."""
+    told = (line["why"] if "why" in line else table["why"])[0] + line["better"][0]
+    found, series = [], ""
+    for named in _ROWS.findall(told):
+        for part in re.findall(r"(?:(S\d{3})-)?(\d[\d.]*[a-z]?)", named.replace("、", "・")):
+            series = part[0] or series
+            found.append(f"{series}-{part[1]}")
+    return tuple(dict.fromkeys(found))
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str] | None:

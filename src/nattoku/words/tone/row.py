@@ -53,6 +53,7 @@ class Form:
 class Row:
     """One row of the table. levels: mode -> level; a mode that is missing does not ask it.
 
+    sources: rows of the specification it comes from; people read `why`, which says it in words.
     confirmed: the wording that speaks of our own fault, offered only once the cause is confirmed.
     alone: said only of a sentence that nothing else stops: it is mended with the rest.
     """
@@ -62,6 +63,7 @@ class Row:
     avoid: Text
     why: Text
     better: Text
+    sources: tuple[str, ...] = ()
     confirmed: Text | None = None
     alone: bool = False
     forms: tuple[Form, ...] = ()
@@ -78,3 +80,4 @@ class Hit:
     text: str
     why: Text
     better: Text
+    sources: tuple[str, ...] = ()
