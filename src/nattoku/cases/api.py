@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from nattoku.cases import actions, answers, contacting, queries, suiting
+from nattoku.cases import actions, answers, contacting, keeping, mentions, queries, suiting
 from nattoku.cases.rules import CaseState
 from nattoku.cases.saying import SayingsIn
-from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Narrow, Severity, Toward, Urgency, Wish
+from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Narrow, Reach, Severity, Toward, Urgency, Wish
 from nattoku.customers import actions as customers
 from nattoku.customers.facts import Dealings
 from nattoku.ledger.once import Reply, once
@@ -169,6 +169,7 @@ class KeptIn(Schema):
 class MovedIn(Schema):
     due_at: Moment
     consent: str = Field(examples=["金曜でもいいですよ"])
+    happened_at: Moment | None = Field(None, description="When the customer consented; null: now")
 
 
 class ReasonIn(Schema):
@@ -213,6 +214,28 @@ def owed(request: HttpRequest, mine: bool = False, late: bool = False, limit: in
         found = found.filter(due_at__lt=at)
     hide = access.masks(by)
     return [answers.promise(p, hide=hide) | {"case": p.stream.partition(":")[2]} for p in found[: min(limit, 1000)]]
+
+
+@router.get("/promises/kept", response=dict[str, Any], summary="How many promises to customers were kept")
+def kept_rates(request: HttpRequest, days: int = keeping.LATELY) -> Any:
+    """By division, in the order of their names, of what was due in these days (1 to 3,660) in the cases you may see.
+
+    rate: kept in time out of n, null without any; interval: Wilson's 95 %. Moved (with consent, in time) and released
+    promises stand beside it. No person is counted.
+    """
+    found = keeping.kept(who(request), at=now(request), days=min(max(days, 1), 3660))
+    return {
+        "days": min(max(days, 1), 3660),
+        "divisions": [_kept(one) for one in found],
+        "together": _kept(keeping.together(found)),
+    }
+
+
+def _kept(one: keeping.Kept) -> dict[str, Any]:
+    counted = {"n": one.n, "kept": one.kept, "late": one.late, "moved": one.moved, "released": one.released}
+    named = {"division": one.division, "name": one.name} if one.division else {}
+    interval = [round(end, 4) for end in one.interval] if one.interval else None
+    return named | counted | {"rate": one.rate, "interval": interval}
 
 
 @router.get("/cases/{no}", response=dict[str, Any], summary="One case")
@@ -373,6 +396,21 @@ def released(request: HttpRequest, no: str, promise: str, body: ReasonIn) -> Any
 def first_aid(request: HttpRequest, no: str, body: FirstAidIn) -> Any:
     """応急処置: at any stage, within the limit the representative signed. cost in yen."""
     return _write(request, no, body, lambda by, at: actions.give_first_aid(no, **body.model_dump(), by=by, at=at))
+
+
+class MentionIn(Schema):
+    url: str = Field(
+        description="Where it is written; nothing of what is written there is kept",
+        examples=["https://example.com/posts/1"],
+    )
+    reach: Reach = Field(Reach.UNKNOWN, description="How widely it is read", examples=["few"])
+    happened_at: Moment | None = Field(None, description="When it appeared")
+
+
+@router.post("/cases/{no}/mentions", response={201: dict[str, Any]}, summary="The matter is mentioned in public")
+def mention(request: HttpRequest, no: str, body: MentionIn) -> Any:
+    """The leader hears of it; the first mention raises an assessed severity by one step."""
+    return _write(request, no, body, lambda by, at: mentions.note(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post("/cases/{no}/transfers", response={201: dict[str, Any]}, summary="The caller was passed on")

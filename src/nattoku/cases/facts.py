@@ -2,7 +2,21 @@
 
 from datetime import timedelta
 
-from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Narrow, Severity, Stage, Toward, Urgency, Wish
+from nattoku.cases.words import (
+    About,
+    Anger,
+    Danger,
+    Door,
+    Hurt,
+    Kind,
+    Narrow,
+    Reach,
+    Severity,
+    Stage,
+    Toward,
+    Urgency,
+    Wish,
+)
 from nattoku.ledger.facts import Fact, Personal, fact, promise_kind
 from nattoku.lib.text import Text
 
@@ -149,6 +163,21 @@ class Assessed(Fact):
     severity: Severity
     urgency: Urgency
     why: Personal[str] = ""
+
+
+@fact(
+    "cases.mentioned",
+    ja="公の場で触れられていることを知りました（{reach}）",
+    en="It is mentioned in public ({reach})",
+)
+class Mentioned(Fact):
+    """口コミ・SNSでの言及 (S002-8d): where, when and how widely read. Nothing of what is written there is kept.
+
+    The fact's own moment is when it appeared, as far as one knows. url: may name a person.
+    """
+
+    reach: Reach
+    url: Personal[str]
 
 
 @fact(

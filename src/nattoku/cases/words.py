@@ -88,6 +88,15 @@ class Urgency(StrEnum):
     PLANNED = "planned"
 
 
+class Reach(StrEnum):
+    """How widely a public mention is read, as far as one can see."""
+
+    UNKNOWN = "unknown"
+    FEW = "few"
+    MANY = "many"
+    PRESS = "press"
+
+
 class Anger(IntEnum):
     """怒りの段階 (S003-6)."""
 
@@ -187,6 +196,12 @@ DANGERS = {
     Danger.YES: Text("あり", "Yes"),
     Danger.NO: Text("なし", "No"),
     Danger.UNKNOWN: Text("未確認", "Not asked yet"),
+}
+REACHES = {
+    Reach.UNKNOWN: Text("分からない", "Not known"),
+    Reach.FEW: Text("限られた方", "A few readers"),
+    Reach.MANY: Text("広く読まれている", "Widely read"),
+    Reach.PRESS: Text("報道された", "In the press"),
 }
 SEVERITIES = {
     Severity.S: Text("S（人身・火災・個人情報・公表・法令期限）", "S (injury, fire, personal data, publicity)"),

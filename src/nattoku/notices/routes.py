@@ -15,6 +15,7 @@ ROUTES: Final[dict[str, Audiences]] = {
     "cases.received": (LEADER, TOP),
     "cases.assessed": TOP,
     "cases.passed_around": LEADER,
+    "cases.mentioned": LEADER,
     "reports.shared": DIVISIONS,
     "reports.action_reported": DIVISIONS,
     "reports.completed": DIVISIONS,
@@ -62,6 +63,12 @@ QUIET: Final[frozenset[str]] = frozenset(
         "tone.*",
         "corrections.*",
         "imports.*",
+        "duties.*",
+        "voice.*",
+        "introductions.*",
+        "clubs.*",
+        "credo.*",
+        "lateness.*",
         "setup.*",
     }
 )

@@ -60,7 +60,13 @@ def _keep(seen: Seen, f: Fields) -> None:
 def _move(seen: Seen, f: Fields) -> None:
     due_at = moment(f, "due_at", DUE)
     actions.move_promise(
-        seen.case.no, promise=_owed(seen), due_at=due_at, consent=f.text("consent"), by=seen.by, at=seen.at
+        seen.case.no,
+        promise=_owed(seen),
+        due_at=due_at,
+        consent=f.text("consent"),
+        happened_at=f.moment("happened_at"),
+        by=seen.by,
+        at=seen.at,
     )
 
 
@@ -80,6 +86,12 @@ MOVE = Form(
     (
         Input("moment", "due_at", Text("新しい日時", "The new time"), required=True),
         Input("text", "consent", Text("ご了承のお言葉", "The words of consent"), required=True),
+        Input(
+            "moment",
+            "happened_at",
+            Text("ご了承をいただいた日時", "When the customer agreed"),
+            hint=Text("空けておくと、いまになります。", "Empty takes now."),
+        ),
     ),
     _move,
 )
