@@ -1,4 +1,4 @@
-"""nattoku serve, web, init, upgrade, doctor, token."""
+"""nattoku serve, web, upgrade, doctor, token."""
 
 import os
 import sys
@@ -42,6 +42,7 @@ def serve(demo: bool, host: str, port: int, workers: int, _data: str | None) -> 
     from nattoku.cli.supervisor import Supervisor
     from nattoku.ledger import birth
     from nattoku.lib.terminal import tell
+    from nattoku.setup import opening
 
     _refuse_unbuilt()
     if demo:
@@ -54,6 +55,14 @@ def serve(demo: bool, host: str, port: int, workers: int, _data: str | None) -> 
     birth.refuse_open_demo(host)
     where = f"http://{host}:{port}/"
     tell(Text(f"納得を動かしています：{where}（終えるには Ctrl+C）", f"Nattoku is running: {where} (Ctrl+C stops it)"))
+    if opening.unfounded():
+        first = f"{where}setup/first/{opening.key()}"
+        tell(
+            Text(
+                f"はじめての起動です。次のリンクを開いて、用意を始めてください（一度だけ使えます）：\n　{first}",
+                f"This is the first start. Open this link to set the company up (it works once):\n  {first}",
+            )
+        )
     web = ["web", "--host", host, "--port", str(port), "--workers", str(workers)]
     sys.exit(Supervisor({"web": web, "worker": ["worker"]}).run())
 
@@ -95,42 +104,6 @@ def web(host: str, port: int, workers: int, _data: str | None) -> None:
         log_access=False,
         log_level=LogLevels.warning,
     ).serve()
-
-
-@click.command(help="はじめの用意：会社と代表 / first start: the company and its representative")
-@click.option("--company", default="", help="会社の名前 / the company's name")
-@click.option("--division", required=True, help="はじめの部門 / the first division")
-@click.option("--name", required=True, help="代表のお名前 / the representative's name")
-@click.option("--email", required=True)
-@click.password_option(help="代表のパスワード（10文字以上）")
-@data
-def init(company: str, division: str, name: str, email: str, password: str, _data: str | None) -> None:
-    """Makes the database, the first division and the representative."""
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
-    from django.utils import timezone
-
-    from nattoku.ledger import birth
-    from nattoku.ledger.models import Head
-    from nattoku.lib.terminal import tell
-    from nattoku.people import actions as people
-    from nattoku.people.facts import Role
-    from nattoku.people.models import Person
-
-    birth.upgrade()
-    if Head.objects.exists():
-        raise Refusal(Text("ここにはすでに会社があります。", "There is a company here already."))
-    try:
-        validate_password(password)
-    except ValidationError as weak:
-        raise Refusal(Text(" ".join(weak.messages), " ".join(weak.messages)), status=400) from weak
-    at = timezone.now()
-    pk = people.open_division(name=division, by=people.SYSTEM, at=at)
-    top = people.join(name=name, email=email, role=Role.REPRESENTATIVE, password=password, by=people.SYSTEM, at=at)
-    people.assign(person=top, division=pk, leads=True, by=top, at=at)
-    if company:
-        people.describe_company(name=company, by=Person.objects.get(pk=top), at=at)
-    tell(Text("用意ができました。nattoku serve で始められます。", "Ready. Start it with: nattoku serve"))
 
 
 @click.command(help="古い版のデータを今の版にする / bring any older data to this version")
@@ -261,4 +234,4 @@ def create(person: str, label: str, _data: str | None) -> None:
     click.echo(issue_token(person=found.pk, label=label, by=found.pk, at=timezone.now()))
 
 
-commands = [serve, web, init, upgrade, doctor, backup, restore, settle_restored, token]
+commands = [serve, web, upgrade, doctor, backup, restore, settle_restored, token]

@@ -72,6 +72,8 @@ MENU = [
     ("/leader", Text("リーダー", "Leader"), "board.leader"),
     ("/representative", Text("代表", "Representative"), "board.representative"),
     ("/files", Text("対応ファイル", "Case files"), "lessons.see"),
+    ("/monthly", Text("月次", "Monthly"), "monthly.see"),
+    ("/setup", Text("用意", "Set-up"), "setup.run"),
 ]
 
 

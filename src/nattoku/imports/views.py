@@ -1,0 +1,233 @@
+"""お持ちの台帳の取り込み: bring it, look what each column is, look what would become of it, take it in, take it back."""
+
+import csv
+import io
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from nattoku.imports import actions, cells, rules
+from nattoku.imports.choices import Choices, from_plain
+from nattoku.imports.complaints import Entry, Refused
+from nattoku.imports.fields import FIELDS, WHATS, What
+from nattoku.imports.models import Upload
+from nattoku.imports.reading import LARGEST
+from nattoku.imports.tables import Table
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+from nattoku.people import access
+from nattoku.people import queries as people
+from nattoku.people.door import now, who
+from nattoku.people.forms import Fields, submit
+from nattoku.people.models import Person
+
+SHOWN = 200
+REPORTED = 500
+STATES = {
+    "choosing": Text("確かめているところ", "being looked at"),
+    "waiting": Text("取り込みを待っています", "waiting to be taken in"),
+    "running": Text("取り込んでいます", "being taken in"),
+    "done": Text("取り込みました", "taken in"),
+    "undone": Text("取り消しました", "taken back"),
+}
+NOTHING = Text("台帳のファイルを選ぶか、表を貼り付けてください。", "Please choose a file, or paste the table.")
+PASTED = Text("貼り付けた表", "Pasted table")
+
+
+@require_http_methods(["GET", "POST"])
+def ledgers(request: HttpRequest) -> HttpResponse:
+    """Bring a ledger; what was brought before."""
+    access.allow(who(request), "imports.take")
+    if request.method == "GET":
+        return _ledgers(request)
+
+    def act(fields: Fields, by: Person, at: datetime) -> str:
+        file, text = request.FILES.get("file"), fields.text("pasted")
+        if not file and not text.strip():
+            raise Refusal(NOTHING, status=400)
+        raw = file.read(LARGEST + 1) if file else text.encode("utf-8", "replace")
+        name = str(file.name) if file else PASTED.ja
+        what = fields.choice("what", What) or What.COMPLAINTS
+        return f"/imports/{actions.bring(name=name, raw=raw, what=what, by=by, at=at).pk}"
+
+    return submit(request, act, then="/imports", again=lambda refusal: _ledgers(request, refusal))
+
+
+def _ledgers(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
+    found = list(Upload.objects.order_by("-at").defer("sheets")[:50])
+    names = people.names({one.by for one in found})
+    page = {
+        "uploads": [(one, STATES[one.state], WHATS[What(one.what)], names.get(one.by, "")) for one in found],
+        "whats": list(WHATS.items()),
+        "typed": request.POST if refusal else {},
+        "refusal": refusal,
+        "key": str(uuid4()),
+    }
+    return render(request, "imports/ledgers.html", page, status=refusal.status if refusal else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def ledger(request: HttpRequest, upload: str) -> HttpResponse:
+    """One ledger: its columns and the dry run, then how far it is, then its report."""
+    one = actions.upload(upload, by=who(request))
+    if request.method == "GET":
+        return _page(request, one)
+
+    def act(fields: Fields, by: Person, at: datetime) -> None:
+        if fields.line("act") == "undo":
+            actions.undo(one, reason=fields.text("reason"), by=by, at=at)
+            return
+        actions.choose(one, _chosen(fields, from_plain(one.choices)), by=by)
+        if fields.line("act") == "take":
+            actions.take(one, by=by, at=at)
+
+    return submit(request, act, then=f"/imports/{one.pk}", again=lambda refusal: _page(request, one, refusal))
+
+
+def _chosen(fields: Fields, before: Choices) -> Choices:
+    count = fields.number("count")
+    known = {f.key for f in FIELDS[before.what]}
+    columns = [fields.line(f"column{i}") for i in range(min(count, 400))]
+    return Choices(
+        what=fields.choice("what", What) or before.what,
+        table=fields.number("table"),
+        columns=_once([c if c in known else "" for c in columns]),
+        division=fields.line("division"),
+        silent_ended=fields.flag("silent_ended"),
+        believe_words=fields.flag("believe_words"),
+        keep_rest=fields.flag("keep_rest"),
+        next_contact_on=fields.day("next_contact_on") or before.next_contact_on,
+    )
+
+
+def _once(columns: list[str]) -> tuple[str, ...]:
+    return tuple(c if c and columns.index(c) == i else "" for i, c in enumerate(columns))
+
+
+def _page(request: HttpRequest, one: Upload, refusal: Refusal | None = None) -> HttpResponse:
+    if one.state == "choosing":
+        return _choosing(request, one, refusal)
+    if one.state in ("waiting", "running"):
+        return _running(request, one)
+    return _report(request, one, refusal)
+
+
+def _choosing(request: HttpRequest, one: Upload, refusal: Refusal | None) -> HttpResponse:
+    found, choices = actions.found_tables(one), from_plain(one.choices)
+    table = found[choices.table]
+    looked: actions.Looked | None = None
+    missing: Text | None = None
+    try:
+        rules.refuse_unmapped(one.what, choices.columns)
+        looked = actions.look(one, by=who(request), at=now(request)) if one.what != What.ORDERS else None
+    except Refusal as unmapped:
+        missing = unmapped.sentence
+    page: dict[str, Any] = {
+        "one": one,
+        "what": What(one.what),
+        "whats": list(WHATS.items()),
+        "choices": choices,
+        "tables": [(i, _called(t)) for i, t in enumerate(found)],
+        "table": table,
+        "columns": _columns(table, choices),
+        "fields": [(f.key, f.label) for f in FIELDS[choices.what]],
+        "divisions": [(d.pk, Text(d.name, d.name_en or d.name)) for d in people.divisions()],
+        "looked": looked,
+        "missing": missing,
+        "rows": _shown(looked) if looked else [],
+        "shown": SHOWN,
+        "refusal": refusal,
+        "key": str(uuid4()),
+    }
+    return render(request, "imports/choosing.html", page, status=refusal.status if refusal else 200)
+
+
+def _called(table: Table) -> Text:
+    hidden = Text("（非表示のシート）", " (hidden sheet)") if table.hidden else Text("", "")
+    return Text("{sheet}　{at}行目から{n:,}行{hidden}", "{sheet}, {n:,} rows from line {at}{hidden}").with_(
+        sheet=table.sheet, at=table.at or 1, n=len(table.rows), hidden=hidden
+    )
+
+
+def _columns(table: Table, choices: Choices) -> list[dict[str, Any]]:
+    found = []
+    for i, heading in enumerate(table.headings):
+        examples = list(dict.fromkeys(w for r in table.rows[:200] if (w := cells.line(r.at(i)))))[:3]
+        chosen = choices.columns[i] if i < len(choices.columns) else ""
+        found.append({"at": i, "heading": heading, "examples": [e[:40] for e in examples], "chosen": chosen})
+    return found
+
+
+def _shown(looked: actions.Looked) -> list[dict[str, Any]]:
+    """The refused first, then what had to be assumed, then the rest."""
+    order = sorted(
+        looked.rows, key=lambda r: (not isinstance(r, Refused), isinstance(r, Refused) or not r.assumed, r.line)
+    )
+    return [_row(r) for r in order[:SHOWN]]
+
+
+def _row(row: actions.Row) -> dict[str, Any]:
+    if isinstance(row, Refused):
+        return {"line": row.line, "why": row.why, "assumed": []}
+    told: dict[str, Any] = {"line": row.line, "why": None, "assumed": row.assumed, "name": row.party.called}
+    if isinstance(row, Entry):
+        state = _ended(row)
+        return told | {"at": row.happened_at.date(), "fact": row.fact[:80], "state": state}
+    return told | {"at": row.begins_on, "fact": row.contract, "state": Text("", "")}
+
+
+def _ended(row: Entry) -> Text:
+    if row.ended is None:
+        return Text("続いている", "open")
+    return Text("終了（ご納得）", "ended, satisfied") if row.satisfied else Text("終了", "ended")
+
+
+def _running(request: HttpRequest, one: Upload) -> HttpResponse:
+    """How far it is; the page asks again by itself, and may be left."""
+    page = {"one": one, "done": one.rows.count(), "state": STATES[one.state]}
+    answer = render(request, "imports/running.html", page)
+    answer["Refresh"] = "2"
+    return answer
+
+
+def _report(request: HttpRequest, one: Upload, refusal: Refusal | None) -> HttpResponse:
+    rows = one.rows.order_by("line")
+    refused, taken = rows.filter(of=""), rows.exclude(of="")
+    page = {
+        "one": one,
+        "what": What(one.what),
+        "state": STATES[one.state],
+        "label": WHATS[What(one.what)],
+        "taken": taken.count(),
+        "refused": [(r.line, [Text(*s) for s in r.said]) for r in refused[:REPORTED]],
+        "refused_count": refused.count(),
+        "assumed": [(r.line, r.of, [Text(*s) for s in r.said]) for r in taken.exclude(said=[])[:REPORTED]],
+        "typed": request.POST if refusal else {},
+        "refusal": refusal,
+        "key": str(uuid4()),
+    }
+    return render(request, "imports/report.html", page, status=refusal.status if refusal else 200)
+
+
+@require_GET
+def rows(request: HttpRequest, upload: str) -> HttpResponse:
+    """Every row as a CSV that Excel opens: line, number, refused and why, what was assumed."""
+    one = actions.upload(upload, by=who(request))
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["行", "受付番号など", "取り込み", "理由・みなしたこと"])
+    for r in one.rows.order_by("line"):
+        said = "、".join(ja for ja, _ in r.said)
+        writer.writerow([r.line, r.of, "済" if r.of else "なし", _plain(said)])
+    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="import-{one.pk[:8]}.csv"'
+    return answer
+
+
+def _plain(words: str) -> str:
+    """Nothing that a spreadsheet would take for a formula."""
+    return f"'{words}" if words[:1] in "=+-@\t\r" else words
