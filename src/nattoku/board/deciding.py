@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from nattoku.board import links, waiting
 from nattoku.board.waiting import Row
+from nattoku.cases import keeping
 from nattoku.cases import queries as cases
 from nattoku.cases.models import Case
 from nattoku.cases.words import SEVERITIES, Severity
@@ -93,6 +94,8 @@ def representative_page(by: Person, at: datetime) -> dict[str, Any]:
         ],
         "figures": _figures(by, month),
         "believed": believed(since=at - YEAR),
+        "together": keeping.together(keeping.kept(by, at=at)),
+        "days": keeping.LATELY,
         "otherwise": ENDED_OTHERWISE,
         "month": month,
     }

@@ -8,6 +8,7 @@ from typing import Any
 from nattoku.board import waiting
 from nattoku.board.next import ELSEWHERE
 from nattoku.board.waiting import Row
+from nattoku.cases import keeping
 from nattoku.cases import queries as cases
 from nattoku.cases.models import Case
 from nattoku.cases.words import STAGES, Stage
@@ -62,6 +63,8 @@ def leader_page(by: Person, at: datetime) -> dict[str, Any]:
     return {
         "version": version,
         "more": len(found) > MOST_CARDS,
+        "together": keeping.together(keeping.kept(by, at=at)),
+        "days": keeping.LATELY,
         "unheard": _unheard(shown, names, hide=access.masks(by)),
         "stages": [
             (STAGES[s], [_card(c, rows[c.stream], names, silence, at=at) for c in shown if c.stage == s]) for s in Stage

@@ -13,6 +13,7 @@ urlpatterns = [
     path("representative/live", views.representative_live, name="representative-live"),
     path("cases", views.cases, name="cases"),
     path("cases/live", views.cases_live, name="cases-live"),
+    path("promises", views.promises, name="promises"),
     path("cases/<str:no>", views.case, name="case"),
     path("cases/<str:no>/live", views.case_live, name="case-live"),
 ]

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from nattoku.board import day as days
-from nattoku.board import deciding, leading, links, listed, page, waiting
+from nattoku.board import deciding, leading, links, listed, owed, page, waiting
 from nattoku.cases import queries
 from nattoku.cases.models import Case
 from nattoku.lib.refusal import Refusal
@@ -66,6 +66,12 @@ def cases(request: HttpRequest) -> HttpResponse:
 def cases_live(request: HttpRequest) -> HttpResponse:
     """The same, when something is new."""
     return _live(request, "cases", lambda by, at: listed.page(request.GET, by=by, at=at))
+
+
+@require_GET
+def promises(request: HttpRequest) -> HttpResponse:
+    """お約束: what is owed by whom and when, what is due today first; how many were kept."""
+    return _board(request, "promises", lambda by, at: owed.page(request.GET, by=by, at=at))
 
 
 @require_GET

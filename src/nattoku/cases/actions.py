@@ -468,9 +468,19 @@ def keep_promise(
     write(no, kept, by=by, at=at)
 
 
-def move_promise(no: int | str, *, promise: str, due_at: datetime, consent: str, by: Person, at: datetime) -> None:
+def move_promise(
+    no: int | str,
+    *,
+    promise: str,
+    due_at: datetime,
+    consent: str,
+    happened_at: datetime | None = None,
+    by: Person,
+    at: datetime,
+) -> None:
     """Another time, with the customer's consent in the customer's words; opens a successor.
 
+    happened_at: when the customer consented; a promise that was late by then counts as late (`keeping`).
     What we owe one another, such as the first report to the leader, is nobody's to put off.
     """
     _refuse_reader(no, by=by)
@@ -491,7 +501,7 @@ def move_promise(no: int | str, *, promise: str, due_at: datetime, consent: str,
         detail="what" if owed.detail else "",
     )
     settled = (Settlement(promise=owed.pk, outcome="moved"),)
-    write(no, New(fact=moved, opens=(successor,), settles=settled), by=by, at=at)
+    write(no, New(fact=moved, happened_at=happened_at, opens=(successor,), settles=settled), by=by, at=at)
 
 
 def release_promise(no: int | str, *, promise: str, reason: str, by: Person, at: datetime) -> None:

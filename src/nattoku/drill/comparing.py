@@ -6,9 +6,9 @@ import numpy as np
 
 from nattoku.drill.log import Ints, Log
 from nattoku.drill.outcome import of_cases
-from nattoku.drill.risks import wilson
 from nattoku.drill.spread import Spread, spreads
 from nattoku.drill.staging import begun, finished, is_kept, is_late, measured
+from nattoku.lib.rates import wilson
 
 
 def compare(log: Log, first: Ints) -> dict[str, Any]:

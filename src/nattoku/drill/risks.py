@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from nattoku.drill.log import Log
 from nattoku.drill.outcome import of_cases
 from nattoku.drill.staging import measured
+from nattoku.lib.rates import Z, wilson
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
-Z: Final = 1.959964  # 95 %
 FEWEST: Final = 5  # cases a value needs before it is compared
 MOST_VALUES: Final = 50  # values of one attribute that are compared, the frequent ones
 BINS: Final = 4  # a number is compared by quarters
@@ -97,14 +97,6 @@ def interval(table: Table) -> tuple[float, float]:
         a, n, b, m = a + 0.5, n + 1, b + 0.5, m + 1
     centre, spread = ln((a / n) / (b / m)), Z * sqrt(1 / a - 1 / n + 1 / b - 1 / m)
     return exp(centre - spread), exp(centre + spread)
-
-
-def wilson(hit: int, n: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a rate."""
-    rate, share = hit / n, Z * Z / n
-    centre = (rate + share / 2) / (1 + share)
-    spread = Z / (1 + share) * sqrt(rate * (1 - rate) / n + share / (4 * n))
-    return max(0.0, centre - spread), min(1.0, centre + spread)
 
 
 def p_value(table: Table) -> float:
