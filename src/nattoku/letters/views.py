@@ -145,6 +145,11 @@ def _letters(request: HttpRequest, no: str, refusal: Refusal | None = None) -> H
     due = promises.open_of_kind(part.case.stream, actions.VISIT_LETTER)
     visited = facts_of(part.past, "visits.made")
     offered = {"apology": str(getattr(visited[-1].fact, "apology", ""))} if visited else {}
+    wanted = next((kind for kind in LetterKind if kind == request.GET.get("kind")), None)
+    if wanted is LetterKind.ACCOUNT:  # drawn from what is confirmed, and from nothing else (S002-8a)
+        offered["account"] = "\n".join(
+            str(getattr(r.fact, "what", "")) for r in facts_of(part.past, "causes.confirmed")
+        )
     return parts.shown(
         request,
         "letters/letters.html",
@@ -154,7 +159,8 @@ def _letters(request: HttpRequest, no: str, refusal: Refusal | None = None) -> H
         due=due[0] if due else None,
         pending=any(not one.out for one in found.values()),
         offered=offered,
-        kind="apology_and_thanks" if due or visited else "apology",
+        kind=wanted or ("apology_and_thanks" if due or visited else "apology"),
+        wanted=wanted,
         letter=None,
         next_number=max(found, default=0) + 1,
         remarks=[],

@@ -10,8 +10,8 @@ from nattoku.people import projection as people
 from nattoku.phone import linking as phone
 from nattoku.policies import projection as policies
 from nattoku.response import projection as response
-from nattoku.standing import telling as standing
+from nattoku.standing import lettering, telling
 
 PROJECTIONS = (people, policies, customers, cases, response, lessons)
-REACTIONS = (notices.react, relieving.react, phone.react, standing.react)
+REACTIONS = (notices.react, relieving.react, phone.react, telling.react, lettering.react)
 PURGES = (notices.purge, mail.purge)
