@@ -63,6 +63,7 @@ CLEAR_TEXT = {
     "solutions.*": {"card", "title", "title_en"},
     "cases.undertaking_explained": {"about"},  # an id of ours: which text
     "tone.dismissed": {"about", "rule"},  # ids of ours: which text, which rule
+    "duties.feed_*": {"trace"},  # of 256 random bits: nobody gets back from it, and it names nobody
     "visits.declined_by_customer": {"instead"},
     "visits.planned": {"speaks_first", "takes_notes"},
     "*": {"person", "division", "customer", "contract", "channel", "to"},
@@ -100,6 +101,15 @@ SETTLED_BY = {
     "visits.hint": "visits.hints.decide",
     "corrections.deletion": "corrections.delete",
     "corrections.correction": "corrections.correct",
+    "duties.thanks": "duties.give_care",
+    "duties.follow_up": "duties.give_care",
+    "duties.offer": "duties.give_care",
+    "duties.call": "duties.give_care",
+    "duties.meeting": "duties.give_care",
+    "voice.decide": "voice.decide",
+    "voice.tell": "voice.tell",
+    "introductions.thank": "introductions.thank",
+    "introductions.interim": "introductions.report",
 }
 
 

@@ -224,6 +224,26 @@ _ALL = (
         YEN,
     ),
     Default(
+        "duties.meeting_yen",
+        Text("リーダーがお目にかかる粗利益の額", "Gross profit from which the leader meets a customer"),
+        Text(
+            "粗利益がこの金額以上のお客様には、一度はリーダーが直接お目にかかります（S004-1.3.1）。期間の定めはありません。",
+            "The leader meets every customer of this gross profit or more in person, once (S004-1.3.1). No period is given.",
+        ),
+        100_000,
+        YEN,
+    ),
+    Default(
+        "duties.rest_days",
+        Text("お申し出のあと、ご案内を控える日数", "Days without selling after a complaint"),
+        Text(
+            "お申し出の対応中と、終わってからこの日数のあいだ、または効果を確かめるまで、販売のご案内を控えます。",
+            "Nothing is offered while a complaint is open, and for so many days after its end, or until its effect check.",
+        ),
+        30,
+        DAYS,
+    ),
+    Default(
         "people.second_factor_for",
         Text("サインインの二段階目を求める方", "Of whom a second step of signing in is asked"),
         Text(

@@ -3,6 +3,8 @@
 from nattoku.cases import projection as cases
 from nattoku.cases import relieving
 from nattoku.customers import projection as customers
+from nattoku.duties import projection as duties
+from nattoku.finding import projection as finding
 from nattoku.lessons import projection as lessons
 from nattoku.mail import actions as mail
 from nattoku.notices import reaction as notices
@@ -12,6 +14,6 @@ from nattoku.policies import projection as policies
 from nattoku.response import projection as response
 from nattoku.standing import lettering, telling
 
-PROJECTIONS = (people, policies, customers, cases, response, lessons)
+PROJECTIONS = (people, policies, customers, cases, finding, response, duties, lessons)
 REACTIONS = (notices.react, relieving.react, phone.react, telling.react, lettering.react)
 PURGES = (notices.purge, mail.purge)

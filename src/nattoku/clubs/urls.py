@@ -1,0 +1,7 @@
+"""Addresses of the clubs."""
+
+from django.urls import path
+
+from nattoku.clubs import views
+
+urlpatterns = [path("clubs", views.clubs), path("clubs/<str:division>", views.club)]
