@@ -13,10 +13,11 @@ from nattoku.cases.queries import no_of, opened
 from nattoku.cases.words import About, Door, Severity
 from nattoku.closure import actions as closure
 from nattoku.closure.facts import Meaning
+from nattoku.finding.cli import search
+from nattoku.finding.queries import search as find
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import blank, history, rebuild
 from nattoku.lessons import actions, queries, rules
-from nattoku.lessons.cli import search
 from nattoku.lessons.models import FilePage
 from nattoku.lib.refusal import Refusal
 from nattoku.people.models import Person
@@ -106,30 +107,30 @@ def test_it_is_found_by_its_words_however_typed_newest_first(company: Company, e
     first, second = ended(company.sato), ended(company.sato)
     actions.write(first, **FILE, words="一本の電話がほしかった", by=company.sato, at=NOW)
     actions.write(second, **FILE, by=company.sato, at=NOW + timedelta(days=1))
-    assert [f.page.no for f in queries.search("だいにんぐ　１５時", by=company.sato)] == [second, first]
-    found = queries.search("一本の電話", by=company.sato)
-    assert [f.page.no for f in found] == [first]
+    assert [f.no for f in find("だいにんぐ　１５時", by=company.sato)] == [second, first]
+    found = find("一本の電話", by=company.sato)
+    assert [f.no for f in found] == [first]
     assert found[0].excerpt == "一本の電話がほしかった"
     assert found[0].matched == ["一本の電話"]
-    assert queries.search("返金", by=company.sato) == []
-    assert queries.search("   ", by=company.sato) == []
+    assert find("返金", by=company.sato) == []
+    assert find("   ", by=company.sato) == []
     assert [p.no for p in queries.like_this(FilePage.objects.get(pk=first), by=company.sato)] == [second]
 
 
 def test_what_one_may_not_see_is_neither_found_nor_shown(company: Company, ended: Any, api: Any) -> None:
     no = ended(company.sato)
     actions.write(no, **FILE, words="一本の電話がほしかった", by=company.sato, at=NOW)
-    assert queries.search("ダイニング", by=company.mori) == []
+    assert find("ダイニング", by=company.mori) == []
     assert api(company.mori).get(f"/cases/{no}/file").status_code == 404
     assert api(company.mori).get("/cases/99999/file").status_code == 404
-    assert [f.page.no for f in queries.search("ダイニング", by=company.viewer)] == [no]
-    assert queries.search("一本の電話", by=company.viewer) == []
+    assert [f.no for f in find("ダイニング", by=company.viewer)] == [no]
+    assert find("一本の電話", by=company.viewer) == []
     assert api(company.viewer).get(f"/cases/{no}/file").json()["words"] == "＊＊＊"
 
 
 def test_the_read_rows_are_the_same_after_a_rebuild_and_empty_after_a_blanking(company: Company, ended: Any) -> None:
     no = ended(company.sato)
-    actions.write(no, **FILE, words="ありがとう", by=company.sato, at=NOW)
+    actions.write(no, **FILE, words="三十年のお付き合い", by=company.sato, at=NOW)
     closure.check_effect(
         no, works=True, words="三か月、同じ遅れはない", asked="順調", by=company.chiba, at=NOW + timedelta(days=30)
     )
@@ -139,8 +140,8 @@ def test_the_read_rows_are_the_same_after_a_rebuild_and_empty_after_a_blanking(c
     assert FilePage.objects.filter(pk=no).values().get() == before
     seq = next(r.seq for r in history(f"case:{no}") if r.kind == "lessons.file_written")
     blank(f"case:{no}", seq, ["words", "fact"], reason="ご本人のご請求", by="daihyo", at=NOW)
-    assert queries.search("ダイニング", by=company.sato) == []
-    assert queries.search("ありがとう", by=company.sato) == []
+    assert find("ダイニング", by=company.sato) == []
+    assert find("三十年", by=company.sato) == []
 
 
 def test_the_command_answers_with_the_promised_keys(company: Company, ended: Any) -> None:

@@ -21,11 +21,3 @@ def _page(page: FilePage, *, hide: bool) -> dict[str, Any]:
     said = {name: getattr(page, name) for name in OPEN}
     theirs = {name: MASKED if hide and getattr(page, name) else getattr(page, name) for name in CUSTOMERS}
     return {"case": str(page.no), "kind": page.kind, "written_at": page.written_at.isoformat()} | said | theirs
-
-
-def found(query: str, *, by: Person, limit: int = 50) -> list[dict[str, Any]]:
-    """[{"case", "score", "excerpt", "matched"}], newest first."""
-    return [
-        {"case": str(f.page.no), "score": f.score, "excerpt": f.excerpt, "matched": f.matched}
-        for f in queries.search(query, by=by, limit=limit)
-    ]

@@ -23,13 +23,6 @@ class FileIn(Schema):
     thanks: str = ""
 
 
-class FoundOut(Schema):
-    case: str
-    score: float
-    excerpt: str
-    matched: list[str]
-
-
 @router.get("/cases/{no}/file", response=dict[str, Any], summary="The case file")
 def shown(request: HttpRequest, no: str) -> Any:
     """Fact, cause, countermeasure, effect, words; with three like it."""
@@ -46,9 +39,3 @@ def write(request: HttpRequest, no: str, body: FileIn) -> Any:
         return Reply(201, answers.file(no, by=by), f"case:{no}")
 
     return once_only(request, body.model_dump(mode="json"), act)
-
-
-@router.get("/search", response=list[FoundOut], summary="Find past cases by their words")
-def search(request: HttpRequest, q: str, limit: int = 50) -> Any:
-    """Every word must be there, however it was typed; the newest first."""
-    return answers.found(q, by=who(request), limit=limit)

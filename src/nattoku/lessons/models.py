@@ -1,11 +1,10 @@
-"""Read table of case files: what searching needs. Rebuilt from facts."""
+"""Read table of case files: what their list needs. Rebuilt from facts."""
 
 from django.db import models
 
 
 class FilePage(models.Model):
-    """One page a case. haystack: its words as they are searched; word_haystack: those of the customer, hidden from
-    viewers."""
+    """One page a case."""
 
     no = models.PositiveIntegerField(primary_key=True)
     kind = models.CharField(max_length=12)
@@ -19,8 +18,6 @@ class FilePage(models.Model):
     learned = models.TextField(blank=True)
     words = models.TextField(blank=True)
     thanks = models.TextField(blank=True)
-    haystack = models.TextField(blank=True)
-    word_haystack = models.TextField(blank=True)
 
     class Meta:
         indexes = [

@@ -1,11 +1,9 @@
 """Case files' read rows, from the facts of their cases."""
 
 from nattoku.cases.models import Case
-from nattoku.cases.words import KINDS, Kind
 from nattoku.ledger.facts import Recorded
 from nattoku.lessons.facts import FileWritten
 from nattoku.lessons.models import FilePage
-from nattoku.lessons.words import fold
 
 OPEN = ("fact", "cause", "countermeasure", "effect", "learned")
 CUSTOMERS = ("words", "thanks")
@@ -37,7 +35,7 @@ def _write(no: int, recorded: Recorded, file: FileWritten) -> None:
     )
     for name in (*OPEN, *CUSTOMERS):
         setattr(page, name, getattr(file, name))
-    _keep(page)
+    page.save()
 
 
 def _effect(no: int, words: str) -> None:
@@ -45,10 +43,4 @@ def _effect(no: int, words: str) -> None:
     page = FilePage.objects.filter(pk=no).first()
     if page and words not in page.effect:
         page.effect = "\n".join(w for w in (page.effect, words) if w)
-        _keep(page)
-
-
-def _keep(page: FilePage) -> None:
-    page.haystack = fold("\n".join([KINDS[Kind(page.kind)].ja, *(getattr(page, name) for name in OPEN)]))
-    page.word_haystack = fold("\n".join(getattr(page, name) for name in CUSTOMERS))
-    page.save()
+        page.save()

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from nattoku.cases import part as parts
 from nattoku.cases.answers import MASKED
 from nattoku.cases.words import KINDS, Kind
+from nattoku.finding import queries as finding
 from nattoku.lessons import actions, queries, rules
-from nattoku.lessons.models import FilePage
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.people import access
@@ -23,10 +23,17 @@ SHOWN = 50
 
 @require_GET
 def files(request: HttpRequest) -> HttpResponse:
-    """対応ファイル: the newest, or those that hold every word of `q`."""
+    """対応ファイル: the newest; or every case one may see that holds every word of `q`, with its file where there is one."""
     by, q = who(request), request.GET.get("q", "").strip()
-    rows = [(f.page, f.excerpt) for f in queries.search(q, by=by, limit=SHOWN)] if q else _newest(by)
-    page = {"q": q, "rows": rows, "kinds": _kinds(), "day": _day, "any": bool(rows) or queries.files(by).exists()}
+    found = finding.search(q, by=by, limit=SHOWN) if q else []
+    page = {
+        "q": q,
+        "found": found,
+        "rows": [] if q else queries.files(by)[:SHOWN],
+        "pages": {page.no: page for page in queries.files(by).filter(pk__in=[f.no for f in found])},
+        "kinds": _kinds(),
+        "day": _day,
+    }
     return render(request, "lessons/files.html", page)
 
 
@@ -73,10 +80,6 @@ def _form(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         names_of=rules.PARTS,
         mandatory=rules.MANDATORY,
     )
-
-
-def _newest(by: Person) -> list[tuple[FilePage, str]]:
-    return [(page, page.cause) for page in queries.files(by)[:SHOWN]]
 
 
 def _kinds() -> dict[str, object]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nattoku.lessons import words
+from nattoku.finding import words
 
 
 @pytest.mark.parametrize(
