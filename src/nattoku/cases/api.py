@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from nattoku.cases import actions, answers, contacting, keeping, queries, suiting
+from nattoku.cases import actions, answers, contacting, keeping, mentions, queries, suiting
 from nattoku.cases.rules import CaseState
 from nattoku.cases.saying import SayingsIn
-from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Narrow, Severity, Toward, Urgency, Wish
+from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Narrow, Reach, Severity, Toward, Urgency, Wish
 from nattoku.customers import actions as customers
 from nattoku.customers.facts import Dealings
 from nattoku.ledger.once import Reply, once
@@ -396,6 +396,21 @@ def released(request: HttpRequest, no: str, promise: str, body: ReasonIn) -> Any
 def first_aid(request: HttpRequest, no: str, body: FirstAidIn) -> Any:
     """応急処置: at any stage, within the limit the representative signed. cost in yen."""
     return _write(request, no, body, lambda by, at: actions.give_first_aid(no, **body.model_dump(), by=by, at=at))
+
+
+class MentionIn(Schema):
+    url: str = Field(
+        description="Where it is written; nothing of what is written there is kept",
+        examples=["https://example.com/posts/1"],
+    )
+    reach: Reach = Field(Reach.UNKNOWN, description="How widely it is read", examples=["few"])
+    happened_at: Moment | None = Field(None, description="When it appeared")
+
+
+@router.post("/cases/{no}/mentions", response={201: dict[str, Any]}, summary="The matter is mentioned in public")
+def mention(request: HttpRequest, no: str, body: MentionIn) -> Any:
+    """The leader hears of it; the first mention raises an assessed severity by one step."""
+    return _write(request, no, body, lambda by, at: mentions.note(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post("/cases/{no}/transfers", response={201: dict[str, Any]}, summary="The caller was passed on")
