@@ -64,10 +64,9 @@ def _of(recorded: Recorded, mark: str, fields: Iterable[str]) -> dict[str, str]:
     return {f"{mark}.{name}": str(getattr(recorded.fact, name)) for name in fields}
 
 
-def _with(parts: list[list[str]], said: dict[str, str]) -> list[list[str]]:
+def _with(parts: list[tuple[str, str]], said: dict[str, str]) -> list[tuple[str, str]]:
     """What was said anew stands in the place of what it replaces; what says nothing is left out."""
-    all_said = {**{mark: words for mark, words in parts}, **said}
-    return [[mark, words] for mark, words in all_said.items() if words.strip()]
+    return [(mark, words) for mark, words in {**dict(parts), **said}.items() if words.strip()]
 
 
 def between_blanks(text: str) -> str:

@@ -13,7 +13,30 @@ from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 _LONGEST = 8000  # characters the tokeniser is given at once: 49,149 bytes is its limit
 _CARRIES = ("名詞", "動詞", "形容詞", "形状詞", "副詞", "感動詞")
 _HELPS = frozenset(
-    "為る 有る 居る 成る 無い 来る 行く 下さる 頂く 貰う 呉れる 仕舞う 見る 置く 出来る 良い 欲しい 言う 思う 御座る 出す 掛かる".split()
+    [
+        "為る",
+        "有る",
+        "居る",
+        "成る",
+        "無い",
+        "来る",
+        "行く",
+        "下さる",
+        "頂く",
+        "貰う",
+        "呉れる",
+        "仕舞う",
+        "見る",
+        "置く",
+        "出来る",
+        "良い",
+        "欲しい",
+        "言う",
+        "思う",
+        "御座る",
+        "出す",
+        "掛かる",
+    ]
 )
 # Written differently in one and the same name, or in what a search box lets one type.
 _NAMES = str.maketrans("髙﨑邉邊齋齊斎澤濱櫻廣𠮷嶋嶌冨", "高崎辺辺斉斉斉沢浜桜広吉島島富")
