@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -25,7 +26,7 @@ from nattoku.people.door import now, who
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
 
-SHOWN = 200
+SHOWN = 50
 REPORTED = 500
 STATES = {
     "choosing": Text("確かめているところ", "being looked at"),
@@ -126,6 +127,7 @@ def _choosing(request: HttpRequest, one: Upload, refusal: Refusal | None) -> Htt
         looked = actions.look(one, by=who(request), at=now(request)) if one.what != What.ORDERS else None
     except Refusal as unmapped:
         missing = unmapped.sentence
+    common = _common([r.assumed for r in looked.taken]) if looked else []
     page: dict[str, Any] = {
         "one": one,
         "what": What(one.what),
@@ -138,7 +140,8 @@ def _choosing(request: HttpRequest, one: Upload, refusal: Refusal | None) -> Htt
         "divisions": [(d.pk, Text(d.name, d.name_en or d.name)) for d in people.divisions()],
         "looked": looked,
         "missing": missing,
-        "rows": _shown(looked) if looked else [],
+        "rows": _shown(looked, common) if looked else [],
+        "common": common,
         "shown": SHOWN,
         "refusal": refusal,
         "key": str(uuid4()),
@@ -162,18 +165,32 @@ def _columns(table: Table, choices: Choices) -> list[dict[str, Any]]:
     return found
 
 
-def _shown(looked: actions.Looked) -> list[dict[str, Any]]:
+def _common(said: list[list[Text]]) -> list[Text]:
+    """What had to be assumed in most rows: told once, and not in every row again."""
+    count = Counter(text for one in said for text in one)
+    return [text for text, n in count.items() if n > max(3, len(said) / 3)]
+
+
+def _shown(looked: actions.Looked, common: list[Text]) -> list[dict[str, Any]]:
     """The refused first, then what had to be assumed, then the rest."""
-    order = sorted(
-        looked.rows, key=lambda r: (not isinstance(r, Refused), isinstance(r, Refused) or not r.assumed, r.line)
-    )
-    return [_row(r) for r in order[:SHOWN]]
+
+    def rank(row: actions.Row) -> tuple[bool, bool, int]:
+        plain = isinstance(row, Refused) or all(a in common for a in row.assumed)
+        return not isinstance(row, Refused), plain, row.line
+
+    order = sorted(looked.rows, key=rank)
+    return [_row(r, common) for r in order[:SHOWN]]
 
 
-def _row(row: actions.Row) -> dict[str, Any]:
+def _row(row: actions.Row, common: list[Text]) -> dict[str, Any]:
     if isinstance(row, Refused):
         return {"line": row.line, "why": row.why, "assumed": []}
-    told: dict[str, Any] = {"line": row.line, "why": None, "assumed": row.assumed, "name": row.party.called}
+    told: dict[str, Any] = {
+        "line": row.line,
+        "why": None,
+        "assumed": [a for a in row.assumed if a not in common],
+        "name": row.party.called,
+    }
     if isinstance(row, Entry):
         state = _ended(row)
         return told | {"at": row.happened_at.date(), "fact": row.fact[:80], "state": state}
@@ -197,6 +214,9 @@ def _running(request: HttpRequest, one: Upload) -> HttpResponse:
 def _report(request: HttpRequest, one: Upload, refusal: Refusal | None) -> HttpResponse:
     rows = one.rows.order_by("line")
     refused, taken = rows.filter(of=""), rows.exclude(of="")
+    told = [(r.line, r.of, [Text(*s) for s in r.said]) for r in taken.exclude(said=[])]
+    common = _common([said for _, _, said in told])
+    apart = [(line, of, [s for s in said if s not in common]) for line, of, said in told]
     page = {
         "one": one,
         "what": What(one.what),
@@ -205,7 +225,8 @@ def _report(request: HttpRequest, one: Upload, refusal: Refusal | None) -> HttpR
         "taken": taken.count(),
         "refused": [(r.line, [Text(*s) for s in r.said]) for r in refused[:REPORTED]],
         "refused_count": refused.count(),
-        "assumed": [(r.line, r.of, [Text(*s) for s in r.said]) for r in taken.exclude(said=[])[:REPORTED]],
+        "common": common,
+        "assumed": [one for one in apart if one[2]][:REPORTED],
         "typed": request.POST if refusal else {},
         "refusal": refusal,
         "key": str(uuid4()),

@@ -44,7 +44,7 @@ def steps() -> list[Step]:
     received = bool(first_complaint()[0])
     decided = bool(policies.weeks()[""]) or bool(policies.calendar_decisions())
     return [
-        _step("company", "会社", "The company", "お手紙、封筒、メール、お客様の画面に載ります。", "Stands on letters, envelopes, mail and the customers' page.", "/company", bool(described.address and described.phone), Text(described.name or "名前がまだです", described.name or "no name yet")),
+        _step("company", "会社", "The company", "お手紙、封筒、メール、お客様の画面に載ります。", "Stands on letters, envelopes, mail and the customers' page.", "/company", "company" in seen or bool(described.address and described.phone), Text(described.name or "名前がまだです", described.name or "no name yet")),
         _step("divisions", "部門", "Divisions", "一報と第1次情報は、部門ごとに届きます。", "First reports and first information go to divisions.", "/setup/divisions", "divisions" in seen or len(divisions) > 1, Text("{n}部門", "{n} divisions").with_(n=len(divisions)), needed=True),
         _step("people", "職員と上司", "People, and who leads whom", "お一人ずつでも、Excelから貼り付けても登録できます。", "One by one, or pasted from Excel.", "/setup/people", len(everyone) > 1 and not unassigned, Text("{n}人", "{n} people").with_(n=len(everyone)), needed=True),
         _step("duty", "当番", "Duty roster", "いつお申し出があっても、一報を受ける方がいます。", "Whenever a complaint comes, somebody hears the first report.", "/setup/duty", "duty" in seen or (rosters > 0 and rosters == len(divisions)), Text("{n}部門の当番表", "{n} rosters").with_(n=rosters) if rosters else Text("いまは、直属の上司、部門長、代表の順です", "for now: superior, head, representative"), needed=True),
