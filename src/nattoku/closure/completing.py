@@ -7,7 +7,7 @@ from django.db import transaction
 from nattoku.cases import actions as case_actions
 from nattoku.cases import promising, queries, suiting
 from nattoku.cases.rules import refuse_if_ended
-from nattoku.closure import completion, facts
+from nattoku.closure import completion, facts, tone
 from nattoku.closure.by_page import THROUGH
 from nattoku.closure.completion import Report
 from nattoku.ledger import queries as promises
@@ -55,6 +55,7 @@ def tell(
         changed=clean(report.changed, Text("何を改めたか", "What was changed"), longest=20_000, required=False),
         despite=suiting.explained(state, despite, channel=channel, moments=[next_at]),
     )
+    tone.hold_report(said, past)
     new = New(fact=said, happened_at=happened_at)
     told = case_actions.told(new, case.stream, next_at=next_at, owed_by=state.contact, at=at)
     text = "\n".join((said.happened, said.cause, said.done, said.changed))
@@ -75,7 +76,7 @@ def thank(
     at: datetime,
 ) -> None:
     """The customer was thanked for having come to us and for the word; settles the thanks that were promised."""
-    case, _, state = queries.opened(no, by=by, act="closure.write")
+    case, past, state = queries.opened(no, by=by, act="closure.write")
     owed = promises.open_of_kind(case.stream, facts.THANK)
     if not owed:
         raise Refusal(Text("御礼のお約束はありません。", "No thanks are owed."))
@@ -84,5 +85,6 @@ def thank(
         words=clean(words, Text("御礼の言葉", "The words of thanks"), longest=20_000),
         despite=suiting.explained(state, despite, channel=channel),
     )
+    tone.hold_thanks(thanked, past)
     settles = tuple(Settlement(promise=p.pk) for p in owed)
     append(case.stream, New(fact=thanked, happened_at=happened_at, settles=settles), by=by.pk, at=at)

@@ -20,8 +20,14 @@ from nattoku.people import access
 from nattoku.people.door import now, who
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
+from nattoku.tone import forms as remarked
+from nattoku.words.tone import Mode
 
 DECISIONS = "/decisions"
+REMARKED = {
+    "report": ("happened cause done changed", Mode.EXPLAIN, facts.CompletionTold.kind),
+    "thank": ("words", Mode.LETTER, facts.CustomerThanked.kind),
+}
 CHANNELS = (*parts.CHANNELS, ("status_page", Text("お客様の画面", "The customer's page")))
 EFFECT_AHEAD = timedelta(days=3)
 
@@ -64,6 +70,7 @@ def _word(no: str, fields: Fields, by: Person, at: datetime) -> None:
 
 
 def _report(no: str, fields: Fields, by: Person, at: datetime) -> None:
+    remarked.dismiss(no, facts.CompletionTold.kind, fields, by=by, at=at)
     completing.tell(
         no,
         Report(*(fields.text(part) for part in ("happened", "cause", "done", "changed"))),
@@ -77,6 +84,7 @@ def _report(no: str, fields: Fields, by: Person, at: datetime) -> None:
 
 
 def _thank(no: str, fields: Fields, by: Person, at: datetime) -> None:
+    remarked.dismiss(no, facts.CustomerThanked.kind, fields, by=by, at=at)
     channel, despite = fields.line("channel"), fields.text("despite")
     completing.thank(no, words=fields.text("words"), channel=channel, despite=despite, by=by, at=at)
 
@@ -201,6 +209,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         checks=checks,
         told=told,
         draft=completion.draft(past, part.state) if part.may("closure.write") else None,
+        remarks=remarked.came_back(request, refusal, REMARKED, past),
         report_channels=CHANNELS if told or part.may("response.release") else parts.CHANNELS,
     )
 

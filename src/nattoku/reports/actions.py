@@ -20,7 +20,7 @@ from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
 from nattoku.policies import queries as policies
-from nattoku.reports import facts, rules
+from nattoku.reports import facts, rules, tone
 from nattoku.reports.facts import Means
 
 Told = TypeVar("Told", bound=Fact)
@@ -201,4 +201,6 @@ def _addressed(
     rules.refuse_names(text, state)
     allowed = rules.outside_allowed(past)
     rules.refuse_outside({d: known[d].name for d in divisions if known[d].room_outside}, allowed)
-    return kind(divisions=list(divisions), outside_allowed=sorted(allowed), text=text, **more)
+    report = kind(divisions=list(divisions), outside_allowed=sorted(allowed), text=text, **more)
+    tone.hold(report, text, past)
+    return report

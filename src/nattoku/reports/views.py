@@ -18,9 +18,11 @@ from nattoku.people import queries as people
 from nattoku.people.door import now, who
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
-from nattoku.reports import actions, card
+from nattoku.reports import actions, card, facts
 from nattoku.reports.facts import Means
 from nattoku.reports.on_the_spot import settle_on_the_spot
+from nattoku.tone import forms as remarked
+from nattoku.words.tone import Mode
 
 
 @require_GET
@@ -50,6 +52,7 @@ def share(request: HttpRequest, no: str) -> HttpResponse:
     """送る: the first information goes to the rooms; then the case page."""
 
     def act(fields: Fields, by: Person, at: datetime) -> None:
+        remarked.dismiss(no, facts.InformationShared.kind, fields, by=by, at=at)
         text, divisions = fields.text("text"), fields.lines("divisions")
         if not divisions:
             raise Refusal(Text("送る部門を選んでください。", "Please choose the divisions."), status=400)
@@ -80,9 +83,11 @@ def reports(request: HttpRequest, no: str) -> HttpResponse:
             case "acknowledged":
                 actions.acknowledge(no, takes=fields.flag("takes"), by=by, at=at)
             case "completed":
+                remarked.dismiss(no, facts.Completed.kind, fields, by=by, at=at)
                 oral = fields.flag("oral")
                 actions.complete(no, text=text, divisions=divisions, oral=oral, by=by, at=at)
             case _:
+                remarked.dismiss(no, facts.ActionReported.kind, fields, by=by, at=at)
                 actions.report_action(no, text=text, divisions=divisions, by=by, at=at)
 
     return submit(request, act, then=f"/cases/{no}", again=lambda r: _reports(request, no, r))
@@ -169,6 +174,7 @@ def _card(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
     page: dict[str, Any] = card.page(no, by=by, at=at)
     typed = request.POST if refusal else None
     page |= {"refusal": refusal, "typed": typed, "key": str(uuid4())}
+    page["remarks"] = _remarks(request, no, facts.InformationShared.kind) if refusal else []
     return render(request, "reports/card.html", page, status=refusal.status if refusal else 200)
 
 
@@ -176,4 +182,11 @@ def _reports(request: HttpRequest, no: str, refusal: Refusal | None = None) -> H
     by = who(request)
     page = card.reports_page(no, by=by)
     page |= {"refusal": refusal, "typed": request.POST if refusal else None, "key": str(uuid4())}
+    kind = facts.Completed.kind if request.POST.get("act") == "completed" else facts.ActionReported.kind
+    page["remarks"] = _remarks(request, no, kind) if refusal else []
     return render(request, "reports/reports.html", page, status=refusal.status if refusal else 200)
+
+
+def _remarks(request: HttpRequest, no: str, kind: str) -> list[remarked.Remark]:
+    _, past, _ = case_queries.opened(no, by=who(request))
+    return remarked.typing(request.POST, ["text"], Mode.INTERNAL, kind, past)

@@ -18,7 +18,7 @@ from nattoku.lib.text import Text, clean
 from nattoku.people import access
 from nattoku.people.models import Person
 from nattoku.policies import queries as policies
-from nattoku.solutions import facts, judging, rules
+from nattoku.solutions import facts, judging, rules, tone
 from nattoku.solutions.cards import unanswered
 from nattoku.solutions.facts import Basis, Party, Question
 
@@ -156,6 +156,7 @@ def present(
         recipient=clean(recipient, Text("お示しした方", "To whom"), longest=200, required=False),
         words=clean(words, Text("お話の内容", "What was said"), required=False),
     )
+    tone.hold(shown, past)
     told = cases.told(
         New(fact=shown, happened_at=happened_at), case.stream, next_at=next_at, owed_by=state.contact, at=at
     )

@@ -17,7 +17,9 @@ from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
 from nattoku.solutions import actions, judging, rules
 from nattoku.solutions.cards import unanswered
-from nattoku.solutions.facts import BASES, PARTIES, QUESTIONS, Basis, Party, Question
+from nattoku.solutions.facts import BASES, PARTIES, QUESTIONS, Basis, Party, Presented, Question
+from nattoku.tone import forms as remarked
+from nattoku.words.tone import Mode
 
 NO_LEGAL_ADVICE = Text(
     "ここに挙げる問いは一般的な目安で、法的助言ではありません。当てはまるかどうかは、所管官庁や弁護士などにお確かめください。",
@@ -76,6 +78,7 @@ def _check(no: str, fields: Fields, by: Person, at: datetime) -> None:
 
 
 def _present(no: str, fields: Fields, by: Person, at: datetime) -> None:
+    remarked.dismiss(no, Presented.kind, fields, by=by, at=at)
     actions.present(
         no,
         what=fields.text("what"),
@@ -134,6 +137,9 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         askable=[(p, w) for p, w in PARTIES.items() if p is not Party.REPRESENTATIVE or part.may("losses.decide")],
         asked=unanswered(judging.lines(part.state, part.past)),
         notice=NO_LEGAL_ADVICE,
+        remarks=remarked.came_back(
+            request, refusal, {"present": ("what grounds words", Mode.EXPLAIN, Presented.kind)}, part.past
+        ),
         pending=pending,
         too_early=STAGES[part.state.stage] if part.state.stage < Stage.WEIGHING else None,
         weighing=STAGES[Stage.WEIGHING],

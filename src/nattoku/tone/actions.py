@@ -9,11 +9,12 @@ from django.db.models import F
 
 from nattoku.cases import queries
 from nattoku.ledger.append import append
+from nattoku.ledger.facts import History
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
 from nattoku.people.models import Person
-from nattoku.tone import rules
-from nattoku.tone.facts import KINDS_OF_TEXT, Dismissed
+from nattoku.tone import asking, rules
+from nattoku.tone.facts import KINDS_OF_TEXT, READ_BY_A_LEADER, Dismissed
 from nattoku.tone.models import Tally
 from nattoku.words.tone import Level
 from nattoku.words.tone.reading import everything
@@ -24,10 +25,10 @@ _REASON = Text("指摘が当たらない理由", "Why the remark does not apply"
 def dismiss(no: int | str, *, about: str, rule: str, words: str, reason: str, by: Person, at: datetime) -> None:
     """この指摘は当たらない, with its reason: for these words of this text alone.
 
-    A letter is read by a leader before it goes; what was told without such a reading asks a leader where it must stop.
+    What a leader reads anyway may be dismissed by anyone; what is told without such a reading asks a leader to stop it.
     """
     _refuse_unknown(about, rule)
-    stops = not about.startswith("letters/") and _level(rule) is Level.STOP
+    stops = not about.startswith(READ_BY_A_LEADER) and _level(rule) is Level.STOP
     case, past, _ = queries.opened(no, by=by, act="tone.dismiss_stop" if stops else "tone.dismiss")
     if (rule, words) in rules.dismissed(past, about):
         return
@@ -40,6 +41,12 @@ def dismiss(no: int | str, *, about: str, rule: str, words: str, reason: str, by
     with transaction.atomic():
         append(case.stream, said, by=by.pk, at=at)
         _count(rule, dismissed=1)
+
+
+def told(asked: asking.Asked, past: History) -> None:
+    """A text goes out: refused (409) while a remark is neither heeded nor dismissed, else counted."""
+    asking.hold(asked, past)
+    count({hit.rule for hit in asking.of(asked) if hit.start is not None})
 
 
 def count(found: Collection[str], earlier: Collection[str] = ()) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from nattoku.ledger.facts import History
 from nattoku.lib.text import Text, clean
 from nattoku.tone import rules
+from nattoku.tone.facts import ELSEWHERE
 from nattoku.words.tone import Hit, Known, Mode, Own, check, gate
 from nattoku.words.tone import own as additions
 
@@ -35,7 +36,12 @@ def remarks(text: str, mode: Mode, customer: str = "", known: Known | None = Non
 
 def of(asked: Asked) -> list[Hit]:
     """Every remark on a text of a case."""
-    return remarks(asked.text, asked.mode, asked.customer, asked.known)
+    return heard(asked.about, remarks(asked.text, asked.mode, asked.customer, asked.known))
+
+
+def heard(about: str, hits: list[Hit]) -> list[Hit]:
+    """Without what the door of this text asks more exactly itself."""
+    return [hit for hit in hits if hit.rule not in ELSEWHERE.get(about, ())]
 
 
 def left(asked: Asked, history: History) -> list[Hit]:

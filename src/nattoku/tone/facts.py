@@ -9,7 +9,19 @@ KINDS_OF_TEXT = {
     "response.cause": Text("原因のご説明", "the cause"),
     "response.interim": Text("途中のご報告", "the interim report"),
     "response.contact_rules": Text("今後のご連絡の進め方", "how we keep in touch"),
+    "solutions.presented": Text("解決案のご提示", "the solution presented"),
+    "closure.completion_told": Text("お客様への完了のご報告", "the completion report to the customer"),
+    "closure.customer_thanked": Text("お客様への御礼", "the thanks to the customer"),
+    "reports.shared": Text("第一報（部門への共有）", "the first information to the divisions"),
+    "reports.action_reported": Text("処置報告", "the action report"),
+    "reports.completed": Text("部門への完了報告", "the completion report to the divisions"),
 }
+
+# What a door asks more exactly than words can: money and liability wait for the representative's decision there.
+ELSEWHERE = {"solutions.presented": frozenset({"L1", "L2", "L3", "L5", "L7"})}
+
+# A letter is read by a leader before it goes; what goes to the divisions is read by theirs, and must not wait.
+READ_BY_A_LEADER = ("letters/", "reports.")
 
 
 @fact(

@@ -1,10 +1,10 @@
 """Remarks inside the form of a text: seen while it is written, dismissed with it, shown again when it comes back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from nattoku.cases.rules import facts_of
 from nattoku.ledger.facts import History
@@ -67,13 +67,23 @@ def typing(posted: QueryDict, fields: Iterable[str], mode: Mode, about: str, his
     rows = []
     for name in fields:
         text = posted.get(name, "").replace("\r\n", "\n")
-        for hit in asking.remarks(text, mode, known=known):
+        for hit in asking.heard(about, asking.remarks(text, mode, known=known)):
             if hit.start is None:
                 continue
-            key, stops = (hit.rule, hit.text), hit.level is Level.STOP and mode is not Mode.INTERNAL
+            key, stops = (hit.rule, hit.text), hit.level is Level.STOP and (about or mode is not Mode.INTERNAL)
             reason = said.get(key, typed.get(key, ""))
-            rows.append(Remark(hit, name, swap(hit, text), reason, key in said, stops and key not in said))
+            rows.append(Remark(hit, name, swap(hit, text), reason, key in said, bool(stops) and key not in said))
     return sorted(rows, key=lambda row: row.dismissed)
+
+
+def came_back(
+    request: HttpRequest, refusal: object, forms: Mapping[str, tuple[str, Mode, str]], history: History
+) -> list[Remark]:
+    """The remarks on the form that was refused. forms: by its act: names of its fields, their mode, which text."""
+    form = forms.get(request.POST.get("act", ""))
+    if refusal is None or form is None:
+        return []
+    return typing(request.POST, form[0].split(), form[1], form[2], history)
 
 
 def _asked_of(hit: Hit, asked: Asked) -> bool:
