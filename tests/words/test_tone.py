@@ -60,6 +60,25 @@ def test_on_the_labelled_set_precision_and_recall_are_at_least_95_percent():
     assert recall >= 0.95
 
 
+@pytest.mark.rule("S004-5.6", "S004-5.7", "S004-5.8", "S004-5.9", "S004-5.10", "S004-5.11", "S004-5.12", "S004-5.13")
+@pytest.mark.parametrize("group", "ABCDEFGHIJKLZ")
+def test_no_group_of_rules_is_worse_than_the_whole(group):
+    right = false = missed = 0
+    for _, wanted, found in bench.judged():
+        ours, theirs = ({rule for rule in rules if rule.startswith(group)} for rules in (found, wanted))
+        right, false, missed = right + len(ours & theirs), false + len(ours - theirs), missed + len(theirs - ours)
+    assert right >= 15
+    assert right / (right + false) >= 0.95
+    assert right / (right + missed) >= 0.95
+
+
+@pytest.mark.rule("S001-13")
+def test_good_will_without_who_what_or_when_is_no_promise():
+    for text in ("今後はしっかりやらせて頂きます。", "指導を徹底いたします。", "以後、気をつけます。"):
+        assert set(_rules(text)) & {"J7", "J8"}, text
+    assert _rules("12月1日から、出荷の前に山本と千葉の二人で数を読み合わせます。") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
