@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
-from nattoku.ledger.append import mark
+from nattoku.ledger.append import mark, rebuild
 from nattoku.ledger.models import Head, Mark
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -13,8 +14,15 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def upgrade() -> None:
-    """Make the database, or bring any older one to this version; triggers are asserted with it."""
+    """Make the database, or bring any older one to this version; triggers are asserted with it.
+
+    Tables that are new or changed are filled from the facts that were there before them.
+    """
+    written = exists() and Head.objects.exists()
+    before = set(MigrationRecorder(connection).applied_migrations())
     call_command("migrate", verbosity=0, interactive=False)
+    if written and set(MigrationRecorder(connection).applied_migrations()) != before:
+        rebuild()
 
 
 def exists() -> bool:
