@@ -8,10 +8,12 @@ import pytest
 
 from nattoku.cases import actions as cases
 from nattoku.cases import facts as case_facts
+from nattoku.cases import queries
 from nattoku.cases.actions import Intake
 from nattoku.cases.queries import no_of
 from nattoku.cases.words import Danger, Door
 from nattoku.closure import completing, completion
+from nattoku.deadlines import queries as deadlines
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import append, history
 from nattoku.letters import actions as letters
@@ -99,3 +101,22 @@ def test_it_is_seen_how_early_the_customer_heard_the_cause_and_how_long_one_wait
     )
     told = Api(company, company.sato).get(f"/cases/{no}/explanations").json()["cause_told"]
     assert told == {"since_received": 3 * 3600, "since_confirmed": 3 * 3600, "waiting": None}
+
+
+@pytest.mark.rule("S002-8b")
+def test_a_cause_that_is_not_told_in_time_is_on_the_list_of_what_is_late_until_we_say_how_far_we_are(
+    company: Company, no: int, at: Any
+) -> None:
+    def late(moment: Any) -> bool:
+        case, past, _ = queries.opened(no, by=company.sato)
+        return any(line.key == "deadlines.cause" and line.late for line in deadlines.of_case(case, past, at=moment))
+
+    week = at + timedelta(days=10)
+    assert not late(at)
+    assert late(week), "five business days of ours have passed"
+    given = {"known": "倉庫を出ていない", "unknown": "理由", "next": "記録を調べる", "channel": "phone"}
+    actions.report_interim(no, **given, by=company.sato, at=week)
+    assert not late(week + timedelta(days=1))
+    assert late(week + timedelta(days=10)), "the interim report does not last for ever"
+    actions.explain_cause(no, causes=[LATE], channel="phone", by=company.sato, at=week)
+    assert not late(week + timedelta(days=30))
