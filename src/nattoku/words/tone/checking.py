@@ -15,6 +15,7 @@ from nattoku.words.tone.row import Form, Hit, Level, Mode, Row
 
 _LINE = re.compile(r"[^\n]+")
 _ENDS = "。!?\n"
+_FAR = 200  # characters: what stands further away in an endless sentence excuses nothing
 Found = tuple[Row, tuple[int, int]]
 _ORDER = [Level.STOP, Level.WARN, Level.NOTE]
 
@@ -98,12 +99,12 @@ def _with_next(text: str, start: int, end: int) -> str:
 
 
 def _begin(text: str, at: int) -> int:
-    return max(text.rfind(mark, 0, at) for mark in _ENDS) + 1
+    return max(at - _FAR, *(text.rfind(mark, max(at - _FAR, 0), at) + 1 for mark in _ENDS), 0)
 
 
 def _end(text: str, at: int) -> int:
-    ends = [found for mark in _ENDS if (found := text.find(mark, at)) >= 0]
-    return min(ends, default=len(text))
+    ends = [found for mark in _ENDS if (found := text.find(mark, at, at + _FAR)) >= 0]
+    return min(ends, default=min(len(text), at + _FAR))
 
 
 @cache
