@@ -154,7 +154,7 @@ def whole_day(page: Page, first: str, folder: Path, clock: Clock, *, shots: Path
     with clock.step("はじめてのお申し出を受け付ける"):
         page.goto("/setup/first-complaint")
         look("13-first-complaint")
-        page.click("text=ここから始める")
+        page.click("text=これをする")
         page.fill("#f-words", WORDS)
         page.fill("#f-caller", "青木 花子")
         page.fill("#f-reach", "03-1000-0000")

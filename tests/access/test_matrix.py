@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -25,6 +26,7 @@ from nattoku.api.examples import example
 from nattoku.cases import actions as cases
 from nattoku.cases.words import Door
 from nattoku.customers import actions as customers
+from nattoku.imports.models import Upload
 from nattoku.letters import actions as letters
 from nattoku.letters.facts import LetterKind
 from nattoku.mail.models import Mail, Original
@@ -109,9 +111,20 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
         "division": division,
         "receipt": "none",
         "account": "mail",
+        "upload": _upload(),
+        "person": by.pk,
+        "month": "2026-11",
         "mail": _mail(no, division, held=False),
         "held": _mail(no, division, held=True),
     }
+
+
+def _upload() -> str:
+    """A ledger that was taken in."""
+    made = Upload.objects.create(
+        id=uuid4().hex, what="complaints", name="台帳.csv", digest="0" * 64, state="done", by="kato", at=NOW
+    )
+    return made.pk
 
 
 def _mail(no: str, division: str, *, held: bool) -> str:

@@ -16,6 +16,7 @@ ORDERS_STAY = Text(
     "注文の履歴は証拠の記録のため、取り消さずに残します。正しいファイルをもう一度取り込むと、新しい内容に改まります。",
     "Orders are evidence and stay. Importing the right file again brings them up to date.",
 )
+TAKEN = Text("この台帳はすでに取り込まれています。", "This ledger has been taken in already.")
 UNDONE = Text("この取り込みはすでに取り消されています。", "This import has been taken back already.")
 UNFINISHED = Text(
     "取り込みの途中です。終わってからお試しください。", "It is still being taken in. Please try again when it is done."

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -46,16 +46,21 @@ def ledgers(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _ledgers(request)
 
-    def act(fields: Fields, by: Person, at: datetime) -> str:
-        file, text = request.FILES.get("file"), fields.text("pasted")
-        if not file and not text.strip():
-            raise Refusal(NOTHING, status=400)
-        raw = file.read(LARGEST + 1) if file else text.encode("utf-8", "replace")
-        name = str(file.name) if file else PASTED.ja
-        what = fields.choice("what", What) or What.COMPLAINTS
-        return f"/imports/{actions.bring(name=name, raw=raw, what=what, by=by, at=at).pk}"
+    try:  # nothing is saved by it, so nothing says so, and it may be done twice
+        return HttpResponseRedirect(f"/imports/{_brought(request).pk}", status=303)
+    except Refusal as refusal:
+        return _ledgers(request, refusal)
 
-    return submit(request, act, then="/imports", again=lambda refusal: _ledgers(request, refusal))
+
+def _brought(request: HttpRequest) -> Upload:
+    fields, file = Fields(request.POST), request.FILES.get("file")
+    text = fields.text("pasted")
+    if not file and not text.strip():
+        raise Refusal(NOTHING, status=400)
+    raw = file.read(LARGEST + 1) if file else text.encode("utf-8", "replace")
+    name = str(file.name) if file else PASTED.ja
+    what = fields.choice("what", What) or What.COMPLAINTS
+    return actions.bring(name=name, raw=raw, what=what, by=who(request), at=now(request))
 
 
 def _ledgers(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
@@ -82,6 +87,8 @@ def ledger(request: HttpRequest, upload: str) -> HttpResponse:
         if fields.line("act") == "undo":
             actions.undo(one, reason=fields.text("reason"), by=by, at=at)
             return
+        if one.state != "choosing":
+            raise Refusal(rules.TAKEN)
         actions.choose(one, _chosen(fields, from_plain(one.choices)), by=by)
         if fields.line("act") == "take":
             actions.take(one, by=by, at=at)

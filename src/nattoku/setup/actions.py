@@ -74,8 +74,17 @@ def _join(one: Colleague, *, by: Person, at: datetime) -> str:
     )
     division = _division(one, by=by, at=at)
     if division:
-        people.assign(person=pk, division=division, leads=one.leads, by=by.pk, at=at)
+        assign(pk, division, leads=one.leads, by=by, at=at)
     return pk
+
+
+def assign(pk: str, division: str, *, leads: bool, by: Person, at: datetime) -> None:
+    """Into a division. The representative, who headed it while nobody else was there, heads it no longer then."""
+    access.allow(by, "people.manage")
+    people.assign(person=pk, division=division, leads=leads, by=by.pk, at=at)
+    top = queries.representative()
+    if leads and top is not None and pk != top.pk and top.pk in {h.pk for h in queries.heads(division)}:
+        people.assign(person=top.pk, division=division, leads=False, by=by.pk, at=at)
 
 
 def _division(one: Colleague, *, by: Person, at: datetime) -> str:

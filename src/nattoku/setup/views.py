@@ -78,7 +78,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def _known(step: str) -> str:
     if step not in {s.key for s in steps.steps()}:
-        raise Refusal(Text("その項目はありません。", "There is no such step."), status=404)
+        raise Refusal(Text("その項目はありません。", "There is no such step."), status=400)
     return step
 
 
@@ -165,7 +165,7 @@ def _one(fields: Fields, *, by: Person, at: datetime) -> None:
         at=at,
     )
     if division := fields.line("division"):
-        people.assign(person=pk, division=division, leads=fields.flag("leads"), by=by.pk, at=at)
+        actions.assign(pk, division, leads=fields.flag("leads"), by=by, at=at)
 
 
 def _looked(request: HttpRequest) -> HttpResponse:
@@ -247,10 +247,12 @@ def colleague(request: HttpRequest, person: str) -> HttpResponse:
         if fields.line("act") == "leave":
             actions.let_go(found.pk, by=by, at=at)
             return
-        changed = {f: fields.line(f) for f in ("name", "reading", "email", "phone", "role", "superior")}
+        changed = {f: fields.line(f) for f in ("name", "reading", "email", "phone", "superior")}
+        if (role := fields.choice("role", Role)) is not None:
+            changed["role"] = role.value
         actions.card(found.pk, changed, by=by, at=at)
         if division := fields.line("division"):
-            people.assign(person=found.pk, division=division, leads=fields.flag("leads"), by=by.pk, at=at)
+            actions.assign(found.pk, division, leads=fields.flag("leads"), by=by, at=at)
 
     return page() if request.method == "GET" else submit(request, act, then="/setup/people", again=page)
 
