@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from nattoku.cases import promising, queries
-from nattoku.cases.promising import Sayings
+from nattoku.cases.promising import Saying, Sayings
 from nattoku.demo.drilling import Drilling
 from nattoku.demo.moments import Due
 from nattoku.demo.people import COMPANY
@@ -157,8 +157,15 @@ class Calling(Drilling):
         )
         if as_customer:
             self.moment(gap=(15, 45))
-            said = Sayings(elsewhere=self._elsewhere(number))
-            letters.approve(self.no, letter=number, as_customer=as_customer, said=said, by=self.leader, at=self.at)
+            with self.promising_in_writing():
+                letters.approve(
+                    self.no,
+                    letter=number,
+                    as_customer=as_customer,
+                    said=self._undertaken(number, next),
+                    by=self.leader,
+                    at=self.at,
+                )
             if sent:
                 self.moment(gap=(10, 30))
                 letters.send(
@@ -173,11 +180,22 @@ class Calling(Drilling):
                 )
         return number
 
-    def _elsewhere(self, number: int) -> dict[str, str]:
-        """The dates of a letter that become the next contact when it is sent."""
+    def _undertaken(self, number: int, next: Due | None) -> Sayings:
+        """The dates of a letter become promises: at the moment of the next contact where that is the same day."""
         letter = rules.letters_of(queries.opened(self.no, by=self.leader)[1])[number]
         left = promising.left(self.no, **letters.undertaken(letter), by=self.leader)
-        return {one.words: "お送りするときに、次のご連絡としてお約束します" for one in left}
+        call = self.due(next)
+        return Sayings(
+            [
+                Saying(
+                    one.what,
+                    call if call and one.due_at and call.date() == one.due_at.date() else one.due_at,
+                    despite=ALL_THE_SAME,
+                )
+                for one in left
+                if one.due_at
+            ]
+        )
 
     def _agreed_all_the_same(self, begins: datetime, ends: datetime) -> str:
         clash = timing.clashes(not_when=self.guest.not_when, busy=self.guest.busy, starts_at=begins, ends_at=ends)

@@ -23,6 +23,7 @@ class Script(Answering):
     def word(self, words: str, meaning: Meaning = Meaning.SATISFIED, *, through: str = "phone") -> None:
         """The customer's word, verbatim; where nothing is owed it resolves the case. What was done is told before."""
         if meaning is Meaning.SATISFIED:
+            self._keep_written(self._owed_in_writing())
             self.told_what_was_done(through)
         happened = self.moment(gap=(1, 3), lag=(2, 6))
         closure.hear_last_word(

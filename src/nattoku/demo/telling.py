@@ -1,14 +1,15 @@
 """A case from the first word to the explanations: what a story says, written through the actions of the rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 from nattoku.cases import actions as cases
+from nattoku.cases import contacting, queries
 from nattoku.cases import facts as case_facts
-from nattoku.cases import queries
 from nattoku.cases.actions import Intake
 from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Severity, Toward, Urgency, Wish
 from nattoku.cases.words import Stage as Stages
@@ -18,6 +19,7 @@ from nattoku.demo.customers import Guest
 from nattoku.demo.moments import Due, Moments
 from nattoku.ledger import queries as promises
 from nattoku.ledger.models import Promise
+from nattoku.lib.clock import TOKYO
 from nattoku.notices import actions as notices
 from nattoku.notices import outbox
 from nattoku.notices.channels import demo as channel
@@ -52,6 +54,7 @@ _CALLS_LATER = (
     "お電話で、その後お困りのことがないかを伺いました。",
     "次のご連絡までにいたしますことを、順にお伝えしました。",
 )
+_AS_WRITTEN = "お手紙に書いたとおりにいたしました。"
 _A_WHILE = timedelta(minutes=150)
 _SECOND = timedelta(seconds=1)
 
@@ -76,6 +79,7 @@ class Telling(Moments):
         self.division = division
         self.me = stage.people[me]
         self.no = 0
+        self.written: set[str] = set()  # ids of the promises our letters made
 
     @property
     def leader(self) -> Person:
@@ -98,6 +102,7 @@ class Telling(Moments):
             self._keep_in_touch(wanted)
             due = min((p.due_at for p in self._owed_calls()), default=wanted + _A_WHILE)
             wanted = min(wanted, max(self.at, due - _A_WHILE))
+            self.kept_as_written(wanted)
         self.go(wanted)
 
     def _keep_in_touch(self, until: datetime) -> None:
@@ -261,7 +266,7 @@ class Telling(Moments):
         """The customer was contacted, and when we call again was said."""
         happened = self.moment(gap=(1, 3), lag=(3, 9))
         interim = interim or (reached and self._interim_falls_due(next))
-        cases.contact(
+        contacting.contact(
             self.no,
             channel=channel,
             words=words,
@@ -273,6 +278,31 @@ class Telling(Moments):
             by=self.me,
             at=self.at,
         )
+        if reached:
+            self._keep_written(
+                [p for p in self._owed_in_writing() if p.due_at.astimezone(TOKYO).date() <= self.at.date()]
+            )
+
+    @contextmanager
+    def promising_in_writing(self) -> Iterator[None]:
+        """What is promised meanwhile is promised by a letter."""
+        before = {p.pk for p in promises.open_of_kind(self.stream, case_facts.PROMISED)}
+        yield
+        self.written |= {p.pk for p in promises.open_of_kind(self.stream, case_facts.PROMISED)} - before
+
+    def kept_as_written(self, until: datetime) -> None:
+        """What letters promised until then is kept on the way there, shortly before it is due."""
+        for owed in self._owed_in_writing():
+            if owed.due_at <= until:
+                self.go(max(self.at, owed.due_at - timedelta(minutes=self.rng.randrange(20, 60))))
+                self._keep_written([owed])
+
+    def _owed_in_writing(self) -> list[Promise]:
+        return [p for p in promises.open_of_kind(self.stream, case_facts.PROMISED) if p.pk in self.written]
+
+    def _keep_written(self, owed: list[Promise]) -> None:
+        for one in owed:
+            cases.keep_promise(self.no, promise=one.pk, words=_AS_WRITTEN, by=self.me, at=self.at)
 
     def reported_interim(self, next: Due | None) -> None:
         """A short interim report, where one would fall due before the next contact."""
@@ -320,15 +350,19 @@ class Telling(Moments):
     def kept(self, words: str) -> None:
         """The oldest promise of that kind was kept; its time decides whether in time."""
         happened = self.moment(gap=(1, 2), lag=(1, 4))
-        owed = promises.open_of_kind(self.stream, case_facts.PROMISED)[0]
+        owed = self._first_promised()
         cases.keep_promise(self.no, promise=owed.pk, words=words, happened_at=happened, by=self.me, at=self.at)
 
     def moved(self, due: Due, consent: str) -> None:
         self.moment()
-        owed = promises.open_of_kind(self.stream, case_facts.PROMISED)[0]
+        owed = self._first_promised()
         until = self.due(due)
         assert until is not None
         cases.move_promise(self.no, promise=owed.pk, due_at=until, consent=consent, by=self.me, at=self.at)
+
+    def _first_promised(self) -> Promise:
+        """The oldest that was promised aloud; what letters promised comes after it."""
+        return min(promises.open_of_kind(self.stream, case_facts.PROMISED), key=lambda p: p.pk in self.written)
 
     def passed_on(self, to: str, *, asked: bool = False) -> None:
         self.moment(gap=(0.3, 1), lag=(0.3, 1))

@@ -339,7 +339,7 @@ def a_drawer_full_of_someone_elses_screws(s: Script) -> None:
     s.interim(
         "部品箱が隣の台に置かれていたことが分かり、梱包の台を分けました。",
         "どちらの工程で混ざったかは、分かりませんでした。",
-        "二か月後に、梱包の台を分けたあとの様子を見てご報告します。",
+        "次のご連絡で、梱包の台を分けたあとの様子をご報告します。",
         next=s.ahead(2, "20:00"),
         channel="mail",
     )
@@ -352,7 +352,7 @@ def a_drawer_full_of_someone_elses_screws(s: Script) -> None:
     )
     s.ago(60 * 28)
     s.called(
-        "「分からないなら分からないと言ってくれて、逆に安心しました」とのお返事でした。次は二か月後の記録をお送りします。",
+        "「分からないなら分からないと言ってくれて、逆に安心しました」とのお返事でした。次は、台を分けたあとの記録をお送りします。",
         next=s.ahead(2, "20:00"),
         channel="mail",
         interim=True,

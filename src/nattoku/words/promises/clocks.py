@@ -34,7 +34,7 @@ PARTS = ("午後", "夜", "朝", "晩")  # of a day, without an hour
 HALF = "(?:午前の?|午後の?|朝の?|夕方の?|夜の?|晩の?|お?昼の?|AM ?|PM ?)"
 CLOCK = (
     rf"(?:{HALF})?(?:{NUMBER}時(?!間)(?:半|{NUMBER}分)?|[0-2]?[0-9]:[0-5][0-9](?: ?[AaPp][Mm])?)"
-    rf"|(?:{'|'.join(sorted(NAMED, key=len, reverse=True))})(?![夜食間])|午後"
+    rf"|(?:{'|'.join(sorted(NAMED, key=len, reverse=True))})(?![夜食間]|の[^0-9一二三四五六七八九十う])|午後"
 )
 _SAID = re.compile(
     rf"(?P<half>{HALF})?(?P<hour>{NUMBER})[時:](?:(?P<part>半)|(?P<minute>{NUMBER})分?)?(?P<after> ?[AaPp][Mm])?"
