@@ -85,10 +85,10 @@ def test_a_complaint_is_carried_to_the_customers_word_by_what_each_page_offers(d
     answered = drill(walk)
     assert answered[:4] == ["looked-sales", "looked-contract", "looked-order", "looked-shipping"]
     assert [a for a in answered if a.startswith("check-")] == [f"check-C{n}" for n in range(1, 7)]
+    assert walk.take() == "原因をお客様にお伝えする"
     while walk.offered() == "原因の調査をまとめる":
         walk.go()
         walk.answer(words="知らせる相手を決めていなかったことが原因と確かめた")
-    assert walk.take() == "原因をお客様にお伝えする"
     offer = {"what": "代わりの椅子2脚を金曜の午前にお届けし、送料をいただかない", "grounds": "契約書第8条、出荷の記録"}
     assert walk.take(**offer) == "法的責任と解決案を検討する"
     ask_for_the_loss(walk)
