@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from nattoku.imports import tables
 from nattoku.imports.reading import sheets
 from nattoku.ledger.append import append
 from nattoku.lib.refusal import Refusal
@@ -17,7 +16,7 @@ from nattoku.people.facts import COMPANY, Role
 from nattoku.people.models import Person
 from nattoku.policies import queries as policies
 from nattoku.setup import facts, roster, trying
-from nattoku.setup.staffing import Colleague, Refused, colleagues
+from nattoku.setup.staffing import Colleague, Refused, colleagues, table_of
 
 EMPTY = Text("どなたも書かれていません。", "Nobody is named there.")
 OPENED = Text("部門「{name}」を新しく置きました", "the division “{name}” was set up")
@@ -37,11 +36,10 @@ class Joined:
 
 def look(*, raw: bytes, name: str) -> list[Colleague | Refused]:
     """Who stands in a list, before anybody joins. Refusal 400 in words when it cannot be read or names nobody."""
-    found = tables.tables(sheets(raw, name))
-    if not found:
+    found = table_of(sheets(raw, name))
+    if found is None:
         raise Refusal(EMPTY, status=400)
-    best = max(found, key=lambda t: len(t.rows))
-    return list(colleagues(best, has_representative=queries.representative() is not None))
+    return list(colleagues(found, has_representative=queries.representative() is not None))
 
 
 def bring_in(rows: Iterable[Colleague | Refused], *, by: Person, at: datetime) -> Joined:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from nattoku.imports import cells
-from nattoku.imports.reading.sheet import Cell, Line
+from nattoku.imports import cells, tables
+from nattoku.imports.reading.sheet import Cell, Line, Sheet
 from nattoku.imports.tables import Table
 from nattoku.lib.text import Text
 from nattoku.people.facts import Role
@@ -67,6 +67,15 @@ def fields_of(headings: Sequence[str]) -> list[str]:
     """Our field of each column, "" for none."""
     found = [_FIELDS.get(cells.key(h), "") for h in headings]
     return [f if f and found.index(f) == i else "" for i, f in enumerate(found)]
+
+
+def table_of(sheets: Sequence[Sheet]) -> Table | None:
+    """The list in these sheets; without headings every line is somebody. None where nothing is written."""
+    named = [t for t in tables.tables(sheets) if "name" in fields_of(t.headings)]
+    if named:
+        return max(named, key=lambda t: len(t.rows))
+    lines = [one for sheet in sheets for one in sheet.lines if any(cells.words(c) for c in one.cells)]
+    return Table("", 0, [], lines) if lines else None
 
 
 def colleagues(table: Table, *, has_representative: bool) -> Iterator[Colleague | Refused]:
