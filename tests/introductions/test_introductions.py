@@ -22,19 +22,26 @@ def two(company: Company, at: Any) -> tuple[str, str]:
 
 
 @pytest.mark.rule("S004-1.3.2.1", "S004-1.3.2")
-def test_an_introducer_is_thanked_and_hears_how_it_goes_until_the_result(company: Company, two: tuple[str, str], api: Any) -> None:
+def test_an_introducer_is_thanked_and_hears_how_it_goes_until_the_result(
+    company: Company, two: tuple[str, str], api: Any
+) -> None:
     aoki, tachibana = two
     sato, at = api(company.sato), f"/customers/{aoki}/introduction"
     told = {"source": "customer", "introducer": tachibana, "may_tell": True}
     assert sato.post(at, told | {"introducer": ""}).status_code == 400
     assert sato.post(at, told | {"introducer": aoki}).status_code == 400, "nobody introduces themself"
     assert sato.post(at, told).status_code == 201
-    assert [one["kind"] for one in sato.get("/introductions").json()["owed"]] == ["introductions.thank", "introductions.interim"]
+    assert [one["kind"] for one in sato.get("/introductions").json()["owed"]] == [
+        "introductions.thank",
+        "introductions.interim",
+    ]
     say = {"words": "ありがとうございました。", "channel": "letter"}
     assert sato.post(f"{at}/thanks", say).json()["thanked"]
     assert sato.post(f"{at}/thanks", say).status_code == 409
     assert not sato.post(f"{at}/reports", say).json()["result_told"]
-    assert [one["kind"] for one in sato.get("/introductions").json()["owed"]] == ["introductions.interim"], "the next one"
+    assert [one["kind"] for one in sato.get("/introductions").json()["owed"]] == ["introductions.interim"], (
+        "the next one"
+    )
     assert sato.post(f"{at}/reports", say | {"final": True}).json()["result_told"]
     assert sato.get("/introductions").json()["owed"] == []
     assert sato.post(f"{at}/reports", say).status_code == 409
@@ -43,15 +50,21 @@ def test_an_introducer_is_thanked_and_hears_how_it_goes_until_the_result(company
 @pytest.mark.rule("S004-1.3.2.1")
 def test_both_kinds_of_interim_report_are_listed_when_overdue(company: Company, two: tuple[str, str], at: Any) -> None:
     aoki, tachibana = two
-    actions.introduce(customer=aoki, source=Source.CUSTOMER, introducer=tachibana, may_tell=True, by=company.sato, at=at)
-    cases.receive(Intake(door=Door.PHONE, words="まだか", fact="届いていない", division="sales"), by=company.sato, at=at)
+    actions.introduce(
+        customer=aoki, source=Source.CUSTOMER, introducer=tachibana, may_tell=True, by=company.sato, at=at
+    )
+    cases.receive(
+        Intake(door=Door.PHONE, words="まだか", fact="届いていない", division="sales"), by=company.sato, at=at
+    )
     later = at + timedelta(days=60)
     assert {row.state for row in queries.owed(company.sato, at=later)} == {"late"}
     assert len(queries.waiting_cases(company.sato, at=later)) == 1
     assert queries.waiting_cases(company.mori, at=later) == []
 
 
-def test_without_the_customer_s_leave_the_introducer_hears_thanks_alone(company: Company, two: tuple[str, str], api: Any) -> None:
+def test_without_the_customer_s_leave_the_introducer_hears_thanks_alone(
+    company: Company, two: tuple[str, str], api: Any
+) -> None:
     aoki, tachibana = two
     sato, at = api(company.sato), f"/customers/{aoki}/introduction"
     sato.post(at, {"source": "customer", "introducer": tachibana})
@@ -61,7 +74,9 @@ def test_without_the_customer_s_leave_the_introducer_hears_thanks_alone(company:
 
 
 @pytest.mark.rule("S004-1.4.4", "S004-1.4.9")
-def test_customers_and_complaints_are_counted_by_the_way_they_came(company: Company, two: tuple[str, str], api: Any, at: Any) -> None:
+def test_customers_and_complaints_are_counted_by_the_way_they_came(
+    company: Company, two: tuple[str, str], api: Any, at: Any
+) -> None:
     aoki, tachibana = two
     chiba = api(company.chiba)
     assert api(company.sato).post("/introductions/partners", {"name": "みどり設計"}).status_code == 403
@@ -72,5 +87,8 @@ def test_customers_and_complaints_are_counted_by_the_way_they_came(company: Comp
     for _ in range(2):
         intake = Intake(door=Door.PHONE, words="まだか", fact="届いていない", division="sales", customer=aoki)
         cases.receive(intake, by=company.sato, at=at)
-    ways = {(w["source"], w["partner"]): (w["customers"], w["complaints"]) for w in chiba.get("/introductions").json()["ways"]}
+    ways = {
+        (w["source"], w["partner"]): (w["customers"], w["complaints"])
+        for w in chiba.get("/introductions").json()["ways"]
+    }
     assert ways == {("partner", "みどり設計"): (1, 2), ("seminar", None): (1, 0)}

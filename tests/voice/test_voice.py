@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from nattoku.cases import actions as cases
 from nattoku.cases.actions import Intake
@@ -12,7 +11,6 @@ from nattoku.cases.words import Door
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import history
 from nattoku.lib.refusal import Refusal
-from nattoku.visits import rules as visits
 from nattoku.voice import actions, queries
 from nattoku.voice.facts import Decision
 from tests.company import Company
@@ -26,7 +24,9 @@ def received(company: Company, at: datetime, words: str = WISH) -> int:
 
 
 @pytest.mark.rule("S004-1.1.2")
-def test_what_was_said_on_the_phone_is_written_at_once_and_used_by_the_whole_company(company: Company, api: Any, at: datetime) -> None:
+def test_what_was_said_on_the_phone_is_written_at_once_and_used_by_the_whole_company(
+    company: Company, api: Any, at: datetime
+) -> None:
     no = received(company, at)
     first = history(f"case:{no}")[0]
     assert first.recorded_at - first.happened_at == timedelta(minutes=2), "how long until it was written is known"
@@ -38,7 +38,9 @@ def test_what_was_said_on_the_phone_is_written_at_once_and_used_by_the_whole_com
 
 
 @pytest.mark.rule("S004-1.3.3")
-def test_the_customer_s_words_become_a_plan_that_the_customer_hears_of(company: Company, api: Any, at: datetime) -> None:
+def test_the_customer_s_words_become_a_plan_that_the_customer_hears_of(
+    company: Company, api: Any, at: datetime
+) -> None:
     sato, chiba = api(company.sato), api(company.chiba)
     no = sato.post("/voice", {"words": WISH}).json()["idea"]
     plan = {"decision": "adopted", "plan": "色見本の先送り", "why": "4月から始めます"}

@@ -41,7 +41,7 @@ class LookedAt(Fact):
 
 @fact("credo.practised", ja="姿勢の稽古をしました", en="Practised the right stance")
 class Practised(Fact):
-    """point: 1 to 13. chosen: which wording was chosen first."""
+    """point: 1 to 13. right: the wording we say was chosen; kept for the person alone."""
 
     point: int
     right: bool

@@ -63,7 +63,7 @@ def one(request: HttpRequest, customer: str) -> HttpResponse:
                 actions.report(channel=fields.line("channel"), final=fields.flag("final"), **said, **named)
             case _:
                 source = fields.choice("source", Source) or Source.OTHER
-                people = {"introducer": fields.line("introducer"), "partner": fields.number("partner")}
+                people: dict[str, Any] = {"introducer": fields.line("introducer"), "partner": fields.number("partner")}
                 actions.introduce(source=source, may_tell=fields.flag("may_tell"), **people, **said, **named)
 
     found = queries.of_customer(card.pk)

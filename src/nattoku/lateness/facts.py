@@ -51,12 +51,11 @@ class ClauseRecorded(Fact):
     "lateness.seen", ja="ご本人が一報の遅れを見て、お考えを述べました", en="The person saw the late report and answered"
 )
 class Seen(Fact):
-    """excuse: "" for none. in_person: shown and heard face to face, written down by whoever decides."""
+    """The rebuttal, before anybody else sees it. excuse: what takes it out of any judgement; None for nothing of it."""
 
     person: str
     case: int
     excuse: Excuse | None = None
-    in_person: bool = False
     words: Personal[str] = ""
 
 
