@@ -110,6 +110,7 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
         "key": "cases.report_to_leader",
         "division": division,
         "receipt": "none",
+        "hook": "none",
         "account": "mail",
         "upload": _upload(),
         "person": by.pk,

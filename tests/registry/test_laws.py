@@ -64,6 +64,8 @@ CLEAR_TEXT = {
     "cases.undertaking_explained": {"about"},  # an id of ours: which text
     "tone.dismissed": {"about", "rule"},  # ids of ours: which text, which rule
     "duties.feed_*": {"trace"},  # of 256 random bits: nobody gets back from it, and it names nobody
+    "webhooks.*": {"hook", "url", "kinds"},  # an address of the company's own systems
+    "signs.noticed": {"about"},  # an id of ours: what it was read from
     "visits.declined_by_customer": {"instead"},
     "visits.planned": {"speaks_first", "takes_notes"},
     "*": {"person", "division", "customer", "contract", "channel", "to"},
@@ -101,6 +103,7 @@ SETTLED_BY = {
     "visits.hint": "visits.hints.decide",
     "corrections.deletion": "corrections.delete",
     "corrections.correction": "corrections.correct",
+    "signs.ask": "signs.contact",
     "duties.thanks": "duties.give_care",
     "duties.follow_up": "duties.give_care",
     "duties.offer": "duties.give_care",

@@ -12,8 +12,11 @@ from nattoku.people import projection as people
 from nattoku.phone import linking as phone
 from nattoku.policies import projection as policies
 from nattoku.response import projection as response
+from nattoku.signs import projection as signs
 from nattoku.standing import lettering, telling
+from nattoku.webhooks import projection as webhooks
+from nattoku.webhooks import reaction as hooking
 
-PROJECTIONS = (people, policies, customers, cases, finding, response, duties, lessons)
-REACTIONS = (notices.react, relieving.react, phone.react, telling.react, lettering.react)
-PURGES = (notices.purge, mail.purge)
+PROJECTIONS = (people, policies, customers, cases, finding, response, duties, lessons, webhooks, signs)
+REACTIONS = (notices.react, relieving.react, phone.react, telling.react, lettering.react, hooking.react)
+PURGES = (notices.purge, mail.purge, signs.purge)

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 import httpx
 
 from nattoku.lib.text import Text
-from nattoku.notices.channels import Finding, Letter, Outcome, Readers, Refused, Sent, calls
-from nattoku.notices.channels.webpush import guard
-from nattoku.notices.channels.webpush.guard import Endpoint
+from nattoku.notices.channels import Finding, Letter, Outcome, Readers, Refused, Sent, calls, guard
+from nattoku.notices.channels.guard import Endpoint
 from nattoku.notices.channels.webpush.keys import Keys
 from nattoku.notices.channels.webpush.message import Device, device, payload, sealed, topic
 from nattoku.notices.channels.webpush.settings import Settings

@@ -1,4 +1,4 @@
-"""Where a push may go: a subscription is handed in by a browser, so its address is anybody's to choose.
+"""Where a message may go whose address is anybody's to choose: a push, handed in by a browser; a webhook.
 
 Only https, only public machines; the name is resolved here, once, and the connection goes to that very address, so
 that a name that changes its mind in between (DNS rebinding) leads nowhere.
@@ -34,7 +34,7 @@ class Endpoint:
 
 
 def endpoint(url: str, *, loopback: bool) -> Endpoint | None:
-    """None for what is no push service by its form. loopback: also services on this machine, for tests."""
+    """None for what is no public https address by its form. loopback: also services on this machine, for tests."""
     if not re.fullmatch(r"https?://[!-~]{1,1500}", url) or "\\" in url:
         return None
     try:
