@@ -58,6 +58,7 @@ def pages_of(stock: Stock) -> dict[str, tuple[str, str]]:
         "customer-edit": ("sato", f"/customers/{stock.customer}/edit"),
         "notices-all": ("sato", "/notices"),
         "hearing": ("sato", "/me/hearing"),
+        "promises-of-all": ("sato", "/promises"),
         "leader": ("chiba", "/leader"),
         "letter-to-approve": ("chiba", f"{case}/letters/1"),
         "representative": ("daihyo", "/representative"),

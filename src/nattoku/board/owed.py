@@ -56,23 +56,36 @@ def page(asked: QueryDict, *, by: Person, at: datetime) -> dict[str, Any]:
     begins = (max(number, 1) - 1) * PAGE
     found = list(_ordered(_filtered(wanted, by=by), wanted["state"], at=at)[begins : begins + PAGE + 1])
     lines = _lines(found[:PAGE], by=by, at=at)
+    everybody = [("me", Text("私", "Me")), *((p.pk, p.name) for p in people.everybody(by.pk))]
+    divisions = sorted(((d.pk, d.name) for d in people.divisions()), key=lambda one: one[1])
     rates = keeping.kept(by, at=at)
     kept = {k: v for k, v in wanted.items() if v}
     return {
         "wanted": wanted,
         "states": STATES,
         "to": TO,
-        "people": [("me", Text("私", "Me")), *((p.pk, p.name) for p in people.everybody(by.pk))],
-        "divisions": sorted(((d.pk, d.name) for d in people.divisions()), key=lambda one: one[1]),
+        "people": everybody,
+        "divisions": divisions,
+        "chosen": _chosen(wanted, {**dict(everybody), **dict(divisions)}),
         "groups": _groups(lines) if wanted["state"] in ("", "open") else [("", Text("", ""), lines)],
         "empty": not lines,
-        "filtered": bool(wanted["who"] or wanted["division"] or wanted["to"]),
         "later": f"/promises?{urlencode(kept | {'page': str(number + 1)})}" if len(found) > PAGE else "",
         "earlier": f"/promises?{urlencode(kept | {'page': str(number - 1)})}" if number > 1 else "",
         "rates": rates,
         "together": keeping.together(rates),
         "days": keeping.LATELY,
     }
+
+
+def _chosen(wanted: dict[str, str], names: dict[str, Any]) -> Text:
+    """What is looked at, in words."""
+    words = [
+        dict(STATES).get(wanted["state"], STATES[0][1]),
+        dict(TO).get(wanted["to"], TO[0][1]),
+        *(names[pk] for pk in (wanted["who"], wanted["division"]) if pk in names),
+    ]
+    both = [one if isinstance(one, Text) else Text(one, one) for one in words]
+    return Text("・".join(one.ja for one in both), ", ".join(one.en for one in both))
 
 
 def _filtered(wanted: dict[str, str], *, by: Person) -> "QuerySet[Promise]":
