@@ -19,6 +19,7 @@ from nattoku.lib.text import Text
 from nattoku.mail import mailbox
 from nattoku.notices import digests, outbox
 from nattoku.notices.carrier import Carrier
+from nattoku.signs.daily import Daily
 
 PAUSE = 0.1
 WATCH_EVERY = timedelta(seconds=1)
@@ -68,7 +69,7 @@ class Worker:
         signal.signal(signal.SIGINT, self.stop)
         if alone():
             outbox.reclaim(at=timezone.now())
-        with mailbox.watching(timezone.now), Carrier(timezone.now) as carrier:
+        with mailbox.watching(timezone.now), Daily() as self.daily, Carrier(timezone.now) as carrier:
             while not self.stopping and os.getppid() == self.parent:
                 busy = carrier.round()
                 busy = imports.step(at=timezone.now()) or bool(busy)
@@ -83,4 +84,5 @@ class Worker:
             self.watched_at = at
         if at - self.swept_at >= timedelta(hours=1):
             Answer.objects.filter(at__lt=at - KEEP_ANSWERS).delete()
+            self.daily.look(at)
             self.swept_at = at

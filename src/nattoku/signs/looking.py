@@ -1,0 +1,254 @@
+"""The daily look: every detector once, what it finds written down once, and what our own past says of the order."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Max
+
+from nattoku.cases.models import Case
+from nattoku.customers.models import Contract, Customer
+from nattoku.ledger.append import read
+from nattoku.ledger.models import FactRow, Promise
+from nattoku.lib.clock import TOKYO, when
+from nattoku.lib.text import Text
+from nattoku.mail.models import Mail
+from nattoku.orders.models import OrderEvent, Review
+from nattoku.people import access
+from nattoku.people.models import Person
+from nattoku.signs import actions, purchases, queries, rules
+from nattoku.signs.models import Look, Purchase, Sign
+from nattoku.signs.rules import Found
+from nattoku.signs.words import MEANINGS, SignKind
+from nattoku.silence.purchases import Purchases
+from nattoku.silence.signs import Judged, judged
+
+MOST: Final = 20  # open signs of one kind: what nobody can ask in a week is no help
+KEPT: Final = 100
+AGAIN: Final = timedelta(days=90)
+MONTH: Final = timedelta(days=30)
+FORTNIGHT: Final = timedelta(days=14)
+QUARTER: Final = timedelta(days=90)
+SPOKE: Final = ("mail.arrived", "closure.concern_raised", "closure.last_word_heard", "cases.anger_heard")
+
+Detector = Callable[[datetime], Iterator[Found]]
+
+
+def look_now(*, by: Person, at: datetime) -> Look:
+    """Somebody wants it looked at today, once more."""
+    access.allow(by, "signs.import")
+    Look.objects.filter(day=at.astimezone(TOKYO).date()).delete()
+    return look(at=at)
+
+
+def look_daily(*, at: datetime) -> bool:
+    """Once a day; whether it looked. Called by the worker."""
+    if Look.objects.filter(day=at.astimezone(TOKYO).date()).exists():
+        return False
+    look(at=at)
+    return True
+
+
+def look(*, at: datetime) -> Look:
+    """Every detector once; nothing is written twice, and nothing again within 90 days of its end."""
+    today = at.astimezone(TOKYO).date()
+    bought, source = purchases.gathered(today)
+    result = judged(bought, today)
+    named = _named({one.customer for one in rules.fallen_silent(result, today, most=10**9)[: 5 * MOST]})
+    with transaction.atomic():
+        noticed = _write(_silent(result, today, source, named), at=at)
+        noticed += _write(_shrunk(bought, source), at=at)
+        noticed += sum(_write(detect(at), at=at) for detect in DETECTORS)
+        seen, _ = Look.objects.update_or_create(
+            day=today,
+            defaults={
+                "at": at,
+                "source": source,
+                "customers": len(bought.customers),
+                "noticed": noticed,
+                "signal": result.signal,
+                "auc": result.auc,
+                "plain": result.plain,
+                "said_ja": result.said.ja,
+                "said_en": result.said.en,
+                "found": [
+                    [one.customer, one.why.ja, one.why.en, one.lost, one.p_silent]
+                    for one in rules.fallen_silent(result, today, most=KEPT)
+                ],
+            },
+        )
+    return seen
+
+
+def _write(found: Iterator[Found], *, at: datetime) -> int:
+    busy, written, room = queries.in_complaint(), 0, MOST
+    for number, one in enumerate(found):
+        if not number:
+            room -= Sign.objects.filter(kind=one.kind, outcome="").count()
+        if written >= room:
+            break
+        if MEANINGS[one.kind].bought and one.customer in busy:
+            continue
+        latest = next(iter(actions.known(one)), None)
+        if latest and (not latest.outcome or (latest.closed_at and latest.closed_at > at - AGAIN)):
+            continue
+        actions.write(one, at=at)
+        written += 1
+    return written
+
+
+def _named(refs: set[str]) -> dict[str, Customer]:
+    """Our cards, by what the purchases call them: the card's number, or a name that only one card has."""
+    found = {c.name: c for c in Customer.objects.filter(name__in=refs).order_by("pk")}
+    twice = [n for n in found if Customer.objects.filter(name=n).count() > 1]
+    for name in twice:
+        del found[name]
+    return found | Customer.objects.in_bulk(refs)
+
+
+def _silent(result: Judged, today: date, source: str, cards: dict[str, Customer]) -> Iterator[Found]:
+    for one in rules.fallen_silent(result, today, most=5 * MOST):
+        card = cards.get(one.customer)
+        yield Found(
+            SignKind.RHYTHM,
+            one.why,
+            customer=card.pk if card else "",
+            division=card.division if card else "",
+            ref="" if card else one.customer,
+            value=round(one.lost) if source == "purchases" else 0,
+        )
+
+
+def _shrunk(bought: Purchases, source: str) -> Iterator[Found]:
+    if source != "purchases" or not len(bought.day):
+        return
+    found = rules.shrinking(bought)[: 5 * MOST]
+    cards = _named({one[0] for one in found})
+    for ref, now, before in found:
+        card = cards.get(ref)
+        why = Text(
+            "1回のお買い上げは、これまで平均{before:,}円、最近の3回は平均{now:,}円です。",
+            "A purchase used to be ¥{before:,} on average; the last three are ¥{now:,}.",
+        ).with_(before=round(before), now=round(now))
+        who = {"customer": card.pk, "division": card.division} if card else {"ref": ref}
+        yield Found(SignKind.SHRINKING, why, value=round(before - now), **who)
+
+
+def _unmentioned(at: datetime) -> Iterator[Found]:
+    came = OrderEvent.objects.filter(code="delivered", at__gte=at - MONTH, at__lte=at, order__promised_at__isnull=False)
+    reviewed = set(Review.objects.filter(order__events__in=came).values_list("order_id", flat=True))
+    for event in came.select_related("order").order_by("-at")[:2000]:
+        order = event.order
+        if order.promised_at is None or event.at <= order.promised_at or order.pk in reviewed:
+            continue
+        card = _named({order.customer}).get(order.customer) if order.customer else None
+        if card and Case.objects.filter(customer=card.pk, received_at__gte=order.promised_at).exists():
+            continue
+        days = max(1, (event.at.astimezone(TOKYO).date() - order.promised_at.astimezone(TOKYO).date()).days)
+        why = Text(
+            "ご注文{no}は、お約束の{day}より{n}日遅れてお届けしました。お客様からは何も伺っていません。",
+            "Order {no} came {n} days after the promised {day}, and the customer has not said a word.",
+        ).with_(no=order.pk, day=when(order.promised_at.astimezone(TOKYO).date()), n=days)
+        who = {"customer": card.pk, "division": card.division} if card else {"ref": order.customer or order.pk}
+        yield Found(SignKind.UNMENTIONED, why, about=f"order:{order.pk}"[:200], **who)
+
+
+def _broken(at: datetime) -> Iterator[Found]:
+    kinds = ("cases.next_contact", "cases.interim_report", "cases.promised", "cases.call_back")
+    late = Promise.objects.filter(kind__in=kinds, to="customer", outcome="late", settled_at__gte=at - MONTH)
+    for one in late.filter(stream__startswith="case:").order_by("due_at"):
+        if one.settled_at is None or one.settled_at - one.due_at < rules.ONE_DAY:
+            continue
+        if FactRow.objects.filter(stream=one.stream, kind__in=SPOKE, happened_at__gt=one.due_at).exists():
+            continue
+        why = Text(
+            "{day}までのお約束が{n}日遅れました。そのことについて、お客様は何もおっしゃっていません。",
+            "What was promised by {day} came {n} days late, and the customer has not said a word about it.",
+        ).with_(day=when(one.due_at), n=(one.settled_at - one.due_at).days)
+        yield from _of_case(SignKind.BROKEN, why, one.stream)
+
+
+def _mails(at: datetime) -> Iterator[Found]:
+    """Answers on a case: shorter, slower, or from somebody else."""
+    fresh = Mail.objects.filter(case__isnull=False, at__gte=at - MONTH, at__lte=at, automatic=False)
+    open_cases = set(Case.objects.filter(ending="").values_list("no", flat=True))
+    for no in sorted(set(fresh.values_list("case", flat=True))):
+        mails = list(Mail.objects.filter(case=no, automatic=False).order_by("at"))
+        stream = f"case:{no}"
+        if why := rules.shorter([m.body for m in mails]):
+            yield from _of_case(SignKind.SHORTER, why, stream)
+        if no in open_cases and (why := rules.slower([m.at for m in mails], at=at)):
+            yield from _of_case(SignKind.SLOWER, why, stream)
+        senders = [m.sender.strip().lower() for m in mails if m.sender]
+        if len(senders) > 1 and senders[-1] not in senders[:-1] and len(set(senders[:-1])) == 1:
+            why = Text(
+                "これまでと違うアドレスから、この案件のメールが届きました。",
+                "A mail on this case came from an address we had not seen on it.",
+            )
+            yield from _of_case(SignKind.SOMEONE_ELSE, why, stream)
+
+
+def _renewals(at: datetime) -> Iterator[Found]:
+    today = at.astimezone(TOKYO).date()
+    told = dict(Case.objects.exclude(customer="").values_list("customer").annotate(last=Max("last_told_at")))
+    cared: dict[str, datetime] = defaultdict(lambda: datetime.min.replace(tzinfo=TOKYO))
+    given = FactRow.objects.filter(kind="duties.care_given", happened_at__gte=at - rules.QUIET)
+    cared |= {s.partition(":")[2]: moment for s, moment in given.values_list("stream", "happened_at")}
+    for contract in Contract.objects.filter(begins_on__isnull=False).select_related("customer"):
+        card = contract.customer
+        comes = rules.anniversary(contract.begins_on, today) if contract.begins_on else None
+        spoke = max(told.get(card.pk) or cared["?"], cared[card.pk])
+        if comes is None or spoke > at - rules.QUIET:
+            continue
+        if Purchase.objects.filter(ref__in=(card.pk, card.name), day__gt=today - rules.QUIET).exists():
+            continue
+        why = Text(
+            "{day}に契約の応当日を迎えますが、60日のあいだご連絡もお買い上げもありません。",
+            "The contract's anniversary is {day}, and for 60 days there has been neither contact nor purchase.",
+        ).with_(day=when(comes))
+        about = f"contract:{contract.pk}:{comes.year}"
+        yield Found(SignKind.RENEWAL, why, customer=card.pk, division=card.division, about=about)
+
+
+def _handed_over(at: datetime) -> Iterator[Found]:
+    changed = FactRow.objects.filter(
+        kind="cases.contact_named", happened_at__gte=at - rules.QUIET, happened_at__lte=at - FORTNIGHT
+    )
+    for recorded in read(changed.order_by("id")):
+        if not getattr(recorded.fact, "why", ""):
+            continue
+        case = Case.objects.filter(pk=recorded.stream.partition(":")[2]).first()
+        if case is None or (case.last_told_at and case.last_told_at > recorded.happened_at):
+            continue
+        why = Text(
+            "{day}に窓口が替わりましたが、それからお客様にご連絡していません。",
+            "The contact changed on {day}, and nobody has been in touch with the customer since.",
+        ).with_(day=when(recorded.happened_at.astimezone(TOKYO).date()))
+        yield from _of_case(SignKind.HANDED_OVER, why, recorded.stream)
+
+
+def _resigned(at: datetime) -> Iterator[Found]:
+    """お諦め・お怒り: while the case is open a leader answers there; what ended so is asked after here."""
+    ended = Case.objects.filter(ended_at__gte=at - QUARTER, ended_at__lte=at - FORTNIGHT)
+    for case in ended.filter(ending__in=("company_decision", "withdrawn")).order_by("ended_at"):
+        words = FactRow.objects.filter(stream=case.stream, kind="closure.last_word_heard").order_by("-id")[:1]
+        last = next(read(words.all()), None) if words else None
+        if last is None or str(getattr(last.fact, "meaning", "")) == "satisfied":
+            continue
+        why = Text(
+            "{day}に終わりましたが、最後のお言葉はご納得ではありませんでした。",
+            "It ended on {day}, and the last word was not satisfaction.",
+        ).with_(day=when(case.ended_at.astimezone(TOKYO).date()) if case.ended_at else "")
+        yield from _of_case(SignKind.RESIGNED, why, case.stream)
+
+
+def _of_case(kind: SignKind, why: Text, stream: str) -> Iterator[Found]:
+    case = Case.objects.filter(pk=stream.partition(":")[2], ring_fenced=False).first()
+    if case:
+        who = {"customer": case.customer} if case.customer else {"ref": case.caller[:200]}
+        yield Found(kind, why, division=case.division, about=stream, **who)
+
+
+DETECTORS: Final[tuple[Detector, ...]] = (_unmentioned, _broken, _mails, _renewals, _handed_over, _resigned)

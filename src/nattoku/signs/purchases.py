@@ -1,0 +1,117 @@
+"""Purchases as evidence: by file, by the API, or from the orders that were imported anyway."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+from django.db import transaction
+
+from nattoku.lib.clock import TOKYO
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+from nattoku.orders.models import OrderEvent
+from nattoku.people import access
+from nattoku.people.models import Person
+from nattoku.signs.models import Purchase, PurchaseFile
+from nattoku.silence import purchases as reading
+from nattoku.silence.purchases import Purchases
+
+LARGEST = 100 * 1024 * 1024
+BATCH = 5000
+NOTHING = Text("お買い上げとして読める行がありません。", "There is no line in it that can be read as a purchase.")
+
+
+@dataclass(frozen=True)
+class Bought:
+    """One purchase as a client hands it in. customer: the number of our card, or its name. amount: yen, or any unit."""
+
+    customer: str
+    on: date
+    amount: float
+
+
+def take_file(*, name: str, raw: bytes, by: Person, at: datetime) -> PurchaseFile:
+    """Keep the purchases of a CSV; the same file again is the same evidence once. Refusal 400 where none can be read."""
+    access.allow(by, "signs.import")
+    if len(raw) > LARGEST:
+        raise Refusal(Text("ファイルが大きすぎます（100MBまで）。", "The file is too large (100 MB)."), status=400)
+    digest = hashlib.sha256(raw).hexdigest()
+    if known := PurchaseFile.objects.filter(pk=digest).first():
+        return known
+    read = reading.read(raw, at.astimezone(TOKYO).date())
+    if not len(read.day):
+        raise Refusal(NOTHING, status=400)
+    rows = zip(read.customer, read.day, read.amount, strict=True)
+    bought = (Bought(read.customers[c], date.fromordinal(int(d)), float(a)) for c, d, a in rows)
+    return _keep(digest, name, bought, len(read.day), read.left_out, by=by, at=at)
+
+
+def take(bought: Sequence[Bought], *, by: Person, at: datetime) -> PurchaseFile:
+    """Keep purchases handed in one by one (the API). Refused (400) with a day ahead or a name that is none."""
+    access.allow(by, "signs.import")
+    today = at.astimezone(TOKYO).date()
+    for one in bought:
+        if not one.customer.strip() or len(one.customer) > 200 or one.on > today or not 0 <= one.amount < 1e12:
+            raise Refusal(
+                Text(
+                    "お客様、日付（今日まで）、金額（0以上）をお確かめください。",
+                    "Please check customer, date and amount.",
+                ),
+                status=400,
+            )
+    if not bought:
+        raise Refusal(NOTHING, status=400)
+    plain = json.dumps([[b.customer, b.on.isoformat(), b.amount] for b in bought]).encode()
+    digest = hashlib.sha256(plain).hexdigest()
+    known = PurchaseFile.objects.filter(pk=digest).first()
+    return known or _keep(digest, "API", bought, len(bought), [], by=by, at=at)
+
+
+def _keep(
+    digest: str,
+    name: str,
+    bought: Iterable[Bought],
+    count: int,
+    left_out: list[tuple[int, Text]],
+    *,
+    by: Person,
+    at: datetime,
+) -> PurchaseFile:
+    told = [[number, why.ja, why.en] for number, why in left_out[:1000]]
+    with transaction.atomic():
+        source = PurchaseFile.objects.create(hash=digest, name=name[:255], by=by.pk, at=at, rows=count, left_out=told)
+        rows = (Purchase(ref=b.customer.strip()[:200], day=b.on, amount=b.amount, source=source) for b in bought)
+        Purchase.objects.bulk_create(rows, batch_size=BATCH)
+    return source
+
+
+def remove(digest: str, *, by: Person) -> None:
+    """A file brought in by mistake: its purchases go with it. Refusal 404 for an unknown one."""
+    access.allow(by, "signs.import")
+    if not PurchaseFile.objects.filter(pk=digest).exists():
+        raise Refusal(Text("そのファイルはありません。", "There is no such file."), status=404)
+    PurchaseFile.objects.filter(pk=digest).delete()
+
+
+def gathered(as_of: date) -> tuple[Purchases, str]:
+    """(everything bought until that day, "purchases" or "orders"). Orders tell no amount: each counts as one."""
+    rows = Purchase.objects.filter(day__lte=as_of).order_by("pk").values_list("ref", "day", "amount")
+    if Purchase.objects.exists():
+        return _arrays(rows.iterator(chunk_size=20_000)), "purchases"
+    events = OrderEvent.objects.filter(code="ordered").exclude(order__customer="").order_by("pk")
+    said = events.values_list("order__customer", "at").iterator(chunk_size=20_000)
+    plain = ((who, at.astimezone(TOKYO).date(), 1.0) for who, at in said)
+    return _arrays(row for row in plain if row[1] <= as_of), "orders"
+
+
+def _arrays(rows: Iterable[tuple[str, date, float]]) -> Purchases:
+    known: dict[str, int] = {}
+    who, days, amounts = [], [], []
+    for ref, day, amount in rows:
+        who.append(known.setdefault(ref, len(known)))
+        days.append(day.toordinal())
+        amounts.append(amount)
+    return Purchases(list(known), np.array(who, np.int64), np.array(days, np.int64), np.array(amounts, np.float64), [])
