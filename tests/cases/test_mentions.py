@@ -80,7 +80,7 @@ def test_on_the_page_and_through_the_api(company: Company, at: datetime) -> None
     no = received(company, at, Severity.C)
     client = Client()
     client.force_login(company.sato, backend="django.contrib.auth.backends.ModelBackend")
-    assert "口コミ・SNSで見かけた" in client.get(f"/cases/{no}").content.decode()
+    assert "口コミ・ネットで見かけた" in client.get(f"/cases/{no}").content.decode()
     typed = {"form": "0", "key": "a", "url": PLACE, "reach": "few", "happened_at": ""}
     assert client.post(f"/cases/{no}/mention", typed).status_code == 303
     assert (state(no, company).severity, state(no, company).urgency) == (Severity.B, Urgency.TODAY)

@@ -46,7 +46,7 @@ ACTS = [
     ("assess", Text("重大度と緊急度を見立てた", "Assessed severity and urgency"), "cases.write"),
     ("anger", Text("お怒りの強さを伺った", "Heard how angry"), "cases.write"),
     ("first-aid", Text("応急処置をした", "Gave first aid"), "cases.write"),
-    ("mention", Text("口コミ・SNSで見かけた", "Mentioned in public"), "cases.write"),
+    ("mention", Text("口コミ・ネットで見かけた", "Mentioned in public"), "cases.write"),
     ("content", Text("内容を復唱した", "Read the content back"), "cases.write"),
     ("explanations", Text("お客様にご説明した", "Explained to the customer"), "response.write"),
     ("contact", Text("窓口を決めた", "Named the contact"), "cases.write"),

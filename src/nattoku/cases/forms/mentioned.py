@@ -18,7 +18,7 @@ def _note(seen: Seen, f: Fields) -> None:
 PAGES: Final[dict[str, tuple[Form, ...]]] = {
     "mention": (
         Form(
-            Text("口コミ・SNSでの言及", "Mentioned in public"),
+            Text("口コミ・ネットでの言及", "Mentioned in public"),
             Text("見かけたことを記録する", "Write it down"),
             (
                 Input("address", "url", mentions.URL, required=True, hint=Text("https:// から。", "From https:// on.")),
