@@ -1,5 +1,6 @@
 """Written words to a customer promise nothing that nobody owes: by every door, recorded by the same act."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -7,11 +8,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 from django.utils import timezone
 
 from nattoku.cases import contacting, promising
 from nattoku.cases.actions import Intake, receive
+from nattoku.cases.cli import contact
 from nattoku.cases.promising import Saying, Sayings
 from nattoku.cases.queries import no_of
 from nattoku.cases.words import Door
@@ -145,3 +148,15 @@ def test_one_tap_on_the_page_records_the_promise_and_tells_the_customer(no: int,
     assert boxes["said-due"].endswith("T15:00")
     assert client.post(path, form | boxes | {"key": uuid4().hex}).status_code == 303
     assert len(owed(no)) == 1
+
+
+def test_the_command_line_holds_the_same_words_back_and_takes_the_promise_with_them(no: int, company: Company) -> None:
+    due = (timezone.now() + timedelta(days=1)).astimezone(TOKYO).replace(hour=15, minute=0, second=0, microsecond=0)
+    body = {"channel": "mail", "words": "明日15時までに、結果をお知らせいたします。"}
+    told = [str(no), "--by", company.sato.email, "--json"]
+    with pytest.raises(Refusal, match="明日15時まで"):
+        CliRunner().invoke(contact, told, input=json.dumps(body), catch_exceptions=False)
+    given = body | {"promises": [{"what": "結果をお知らせする", "due_at": due.isoformat()}]}
+    done = CliRunner().invoke(contact, told, input=json.dumps(given), catch_exceptions=False)
+    assert "結果をお知らせする" in done.output
+    assert owed(no) == [due]
