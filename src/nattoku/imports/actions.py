@@ -217,6 +217,7 @@ class _Hand:
     upload: str
     rows: list[Row]
     house: House
+    place: int = 0
     steps: int = 0
 
 
@@ -235,16 +236,18 @@ def step(*, at: datetime, told: Callable[[int, int], None] | None = None) -> boo
         if one is None:
             return False
         hand = _in_hand(one, at=at)
-        done = set(one.rows.values_list("line", flat=True))
-        due = [r for r in hand.rows if r.line not in done]
-        for row in due[:BATCH]:
-            _take_row(one, row, hand, at=at)
-        if len(due) <= BATCH:
+        some = hand.rows[hand.place : hand.place + BATCH]
+        known = set(one.rows.filter(line__in=[r.line for r in some]).values_list("line", flat=True))
+        for row in some:
+            if row.line not in known:
+                _take_row(one, row, hand, at=at)
+        hand.place += len(some)
+        if hand.place >= len(hand.rows):
             _finish(one, by=hand.house.by, at=at)
         else:
             Upload.objects.filter(pk=one.pk, state="waiting").update(state="running")
     if told:
-        told(len(done) + len(due[:BATCH]), len(done) + len(due))
+        told(hand.place, len(hand.rows))
     return True
 
 
@@ -254,8 +257,10 @@ def _in_hand(one: Upload, *, at: datetime) -> _Hand:
         by = people.person(one.by)
         assert by is not None, "whoever takes it in stays in the ledger"
         house = House(by=by, division=from_plain(one.choices).division)
-        rows = _hand.rows if _hand is not None and _hand.upload == one.pk else list(read(one, at=at))
-        _hand = _Hand(one.pk, rows, house, _hand.steps if _hand is not None and _hand.upload == one.pk else 0)
+        if _hand is not None and _hand.upload == one.pk:
+            _hand.house = house
+        else:
+            _hand = _Hand(one.pk, list(read(one, at=at)), house)
     _hand.steps += 1
     return _hand
 

@@ -112,6 +112,8 @@ FIELDS: dict[What, tuple[Field, ...]] = {
     What.ORDERS: ORDERS,
 }
 
+NAMES = frozenset(name for some in FIELDS.values() for f in some for name in f.names)
+
 
 def guess(heading: Cell, what: What) -> tuple[str, int]:
     """(the field this heading seems to name, how sure: 2 by its very name, 1 by a part of it, 0 not at all)."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nattoku.imports import cells
-from nattoku.imports.fields import What, guess
+from nattoku.imports.fields import NAMES, What, guess
 from nattoku.imports.reading.sheet import Cell, Line, Merge, Sheet
 from nattoku.lib.text import Text
 
@@ -73,7 +73,8 @@ def _of(sheet: Sheet) -> list[Table]:
 
 def _headings(lines: Sequence[Line]) -> list[int]:
     """Where a table begins: the first line of headings, and later ones with other headings."""
-    scores = {i: s for i, one in enumerate(lines) if (s := _heading_score(one)) >= 2}
+    likely = (i for i, one in enumerate(lines) if i < _LOOK or not _used(lines[i - 1]) or _named(one) >= 3)
+    scores = {i: s for i in likely if (s := _heading_score(lines[i])) >= 2}
     top = max((s for i, s in scores.items() if i < _LOOK), default=0)
     found: list[int] = []
     for i, score in scores.items():
@@ -85,6 +86,11 @@ def _headings(lines: Sequence[Line]) -> list[int]:
             continue  # the second line of two lines of headings
         found.append(i)
     return found
+
+
+def _named(one: Line) -> int:
+    """How many cells are a heading by their very name: cheap, asked of every line."""
+    return sum(isinstance(c, str) and len(c) <= 20 and cells.key(c) in NAMES for c in one.cells)
 
 
 def _wanted(lines: Sequence[Line], i: int, first: int) -> float:
