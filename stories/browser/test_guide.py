@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import pytest
 
@@ -49,6 +50,12 @@ def _walk(desk: Desk, stage: Stage) -> None:
     staff.goto(f"/cases/{no}/explanations")
     staff.get_by_role("link", name="お客様にお渡しする一枚").click()
     assert look(staff, "guide", "ja", {"English", *OURS.values()}, axe=True) == []
+    english = {"sheet_lang": "en", "next_at": "2099-01-08T15:00", "stage-3": "2099-01-06", "stage-5": "2099-01-09"}
+    abroad = desk.sit("chiba", lang="en")
+    abroad.goto(f"/cases/{no}/guide?{urlencode(english)}")
+    ours = {*OURS.values(), OURS["address"].replace("\n", " "), "〒"}
+    shown = {"日本語", "納得", "佐藤", "千葉 亮", JA.name, JA.fact, *ours}
+    assert look(abroad, "guide", "en", shown, axe=True) == []
     staff.get_by_role("button", name="状況の画面のコードを載せる").click()
     for lang in ("ja", "en"):
         paper = staff.pdf(prefer_css_page_size=True)
