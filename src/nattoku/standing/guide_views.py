@@ -117,7 +117,7 @@ def _page(
         words=sheets,
         t_sheet=lambda ja, en: Text(ja, en).to(lang),
         dated=_dated(at),
-        dates=[when(step.about) if step.about else Text("", "") for step in made.steps],
+        dates=[when(step.about, at=at) if step.about else Text("", "") for step in made.steps],
         text=made.text(lang) if part.may("response.write") else "",
         next_at=given.get("next_at") or local(made.terms.next_at),
         stages=[
