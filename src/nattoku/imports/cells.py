@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 
 from nattoku.imports.reading.sheet import Cell
 from nattoku.lib import phone
@@ -12,6 +13,7 @@ _DITTO = {"〃", "々", "同上", "同", "同じ", "〟", "″", '"', "''", "仝
 _NOBODY = {"-", "―", "ー", "—", "なし", "無し", "無", "不明", "匿名", "未確認", "非通知", "n/a"}
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def words(cell: Cell) -> str:
     """The cell as it would be read aloud. Line breaks stay; what a spreadsheet writes for an error is nothing."""
     if cell is None:
@@ -32,6 +34,7 @@ def line(cell: Cell) -> str:
     return re.sub(r"\s*\n\s*", " ", words(cell))
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def key(cell: Cell) -> str:
     """For comparing only: no blanks, no width, no case, none of the marks around a heading."""
     text = unicodedata.normalize("NFKC", words(cell)).lower()

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -16,24 +17,24 @@ from nattoku.monthly.rules import Figures, Line, Month
 
 _FACE = "游ゴシック"
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "・"))
-COLUMNS: Sequence[tuple[Text, int, str]] = (  # heading, width in characters, how its cells are written
-    (Text("受付番号", "Case"), 9, "number"),
-    (Text("受付日時", "Received"), 16, "moment"),
-    (Text("受付方法", "Through"), 9, "word"),
-    (Text("種類", "Kind"), 11, "word"),
-    (Text("重大度", "Severity"), 7, "word"),
-    (Text("お客様", "Customer"), 16, "word"),
-    (Text("事実", "Fact"), 42, "text"),
-    (Text("段階", "Stage"), 15, "word"),
-    (Text("窓口", "Contact"), 12, "word"),
-    (Text("一報まで（分）", "First report (min)"), 10, "number"),
-    (Text("次のお約束", "Next promise"), 16, "moment"),
-    (Text("終わり方", "Ending"), 17, "word"),
-    (Text("終わった日", "Ended"), 12, "day"),
-    (Text("日数", "Days"), 7, "number"),
-    (Text("守れたお約束", "Kept"), 8, "number"),
-    (Text("遅れたお約束", "Late"), 8, "number"),
-    (Text("費用（円）", "Cost (yen)"), 11, "yen"),
+COLUMNS: Sequence[tuple[Text, float, str]] = (  # heading, width in characters, how its cells are written
+    (Text("受付番号", "Case"), 7, "case"),
+    (Text("受付日時", "Received"), 14.5, "moment"),
+    (Text("受付方法", "Through"), 7, "word"),
+    (Text("種類", "Kind"), 9, "word"),
+    (Text("重大度", "Severity"), 6, "word"),
+    (Text("お客様", "Customer"), 14, "word"),
+    (Text("事実", "Fact"), 38, "word"),
+    (Text("段階", "Stage"), 11, "word"),
+    (Text("窓口", "Contact"), 11, "word"),
+    (Text("一報まで（分）", "First report (min)"), 8, "number"),
+    (Text("次のお約束", "Next promise"), 14.5, "moment"),
+    (Text("終わり方", "Ending"), 14, "word"),
+    (Text("終わった日", "Ended"), 10, "day"),
+    (Text("日数", "Days"), 5, "number"),
+    (Text("守れたお約束", "Kept"), 7, "number"),
+    (Text("遅れたお約束", "Late"), 7, "number"),
+    (Text("費用（円）", "Cost (yen)"), 9, "yen"),
 )
 FIGURES: Sequence[tuple[Text, str]] = (
     (Text("部門", "Division"), "word"),
@@ -90,7 +91,7 @@ class _Book:
             "moment": book.add_format(base | {"num_format": "yyyy/mm/dd hh:mm"}),
             "day": book.add_format(base | {"num_format": "yyyy/mm/dd"}),
             "word": book.add_format(base | {"text_wrap": True}),
-            "text": book.add_format(base | {"text_wrap": True}),
+            "case": book.add_format(base | {"num_format": "0", "align": "left"}),
             "head": book.add_format(
                 base | {"bold": True, "text_wrap": True, "bg_color": "#E8EEF4", "valign": "vcenter", "align": "center"}
             ),
@@ -126,7 +127,9 @@ class _Book:
             sheet.write_string(2, c, heading.to(self.lang), self.formats["head"])
         sheet.set_row(2, 32)
         for r, line in enumerate(one.lines, start=3):
-            self._row(sheet, r, _cells(line, self.lang), [how for _, _, how in COLUMNS])
+            values = _cells(line, self.lang)
+            sheet.set_row(r, _height(values))
+            self._row(sheet, r, values, [how for _, _, how in COLUMNS])
         if one.lines:
             sheet.autofilter(2, 0, 2 + len(one.lines), len(COLUMNS) - 1)
         else:
@@ -190,7 +193,7 @@ def _cells(line: Line, lang: str) -> list[Any]:
         None if line.told_after is None else int(line.told_after / timedelta(minutes=1)),
         _local(line.next_due),
         ENDINGS[line.ending].to(lang) if line.ending else "",
-        _local(line.ended_at),
+        _day(line.ended_at),
         (line.ended_at.astimezone(TOKYO).date() - line.received_at.astimezone(TOKYO).date()).days
         if line.ended_at
         else None,
@@ -198,6 +201,20 @@ def _cells(line: Line, lang: str) -> list[Any]:
         line.late,
         line.cost,
     ]
+
+
+def _height(values: Sequence[Any]) -> float:
+    """Points that the longest cell of a row needs, since not every program sees to it: a full-width letter takes two."""
+    lines = 1
+    for value, (_, width, _how) in zip(values, COLUMNS, strict=True):
+        for part in str(value).splitlines() if isinstance(value, str) else ():
+            wide = sum(2 if east_asian_width(c) in "WFA" else 1 for c in part)
+            lines = max(lines, -(-wide // max(int(width) - 1, 1)))
+    return min(lines, 20) * 14.0 + 3
+
+
+def _day(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(TOKYO).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0) if moment else None
 
 
 def _local(moment: datetime | None) -> datetime | None:
