@@ -121,6 +121,27 @@ def test_vague_words_are_held_back_until_they_have_a_date(no: int, company: Comp
     assert owed(no) == [SOON]
 
 
+def test_what_was_promised_aloud_is_offered_until_somebody_owes_it(no: int, company: Company) -> None:
+    contacting.contact(no, channel="phone", words=WORDS, next_at=None, by=company.sato, at=NOW)
+    [one] = promising.heard(no, by=company.sato, at=NOW)
+    assert (one.words, one.due_at) == ("11月24日15時まで", SOON)
+    assert promising.heard(no, by=company.sato, at=SOON) == []
+    promising.promise(no, Saying(one.what, SOON), about="", by=company.sato, at=NOW)
+    assert promising.heard(no, by=company.sato, at=NOW) == []
+
+
+def test_one_tap_makes_a_promise_of_what_was_said_aloud(no: int, company: Company) -> None:
+    client = Client()
+    client.force_login(company.sato, backend="django.contrib.auth.backends.ModelBackend")
+    words = {"channel": "phone", "words": "明日15時までに、結果をお知らせいたします。", "next_at": None}
+    contacting.contact(no, **words, by=company.sato, at=timezone.now())
+    page = client.get(f"/cases/{no}/promises").content.decode()
+    form = dict(re.findall(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"', page))
+    assert client.post(f"/cases/{no}/promise", form).status_code == 303
+    assert len(owed(no)) == 1
+    assert "お話しした中のお約束" not in client.get(f"/cases/{no}/promises").content.decode()
+
+
 def test_the_api_says_what_is_promised_and_takes_it_with_the_words(no: int, company: Company, api: Any) -> None:
     sato: Api = api(company.sato)
     tomorrow = (

@@ -83,6 +83,12 @@ def told(
         undertakings.refuse(rest, found)
 
 
+def heard(no: int | str, *, by: Person, at: datetime) -> list[undertakings.Undertaking]:
+    """What was promised aloud, by a time to come, and is no promise yet."""
+    case, past, _ = queries.opened(no, by=by)
+    return undertakings.heard(past, [p.due_at for p in promises.promises(case.stream) if p.to == "customer"], at=at)
+
+
 def promise(no: int | str, one: Saying, *, about: str, by: Person, at: datetime) -> None:
     """お約束として記録する: the contact owes it. Vague words are answered by the date."""
     with transaction.atomic():

@@ -22,6 +22,14 @@ VAGUE = Text(
     "“{words}” names no date: record one as a promise, or give a reason",
 )
 ORAL = ("phone", "visit")  # said already when it is written down; every other way can wait until it is owed
+SAID = {
+    "cases.contacted": ("words",),
+    "response.handling_explained": ("words",),
+    "response.cause_explained": ("words",),
+    "response.interim_reported": ("known", "unknown", "next"),
+    "solutions.presented": ("what", "grounds", "words"),
+    "closure.completion_told": ("happened", "cause", "done", "changed"),
+}  # our words in what was told
 OFFERED = time(17)  # ours: the hour offered where a text names only a day
 
 
@@ -56,6 +64,21 @@ def unkept(text: str, written_at: datetime, due: Collection[datetime], explained
     found = [one for one in find(text, written_at) if one.text not in explained and not _owed(one, due)]
     left = {one.text: Undertaking(one.text, _sentence(text, one), _offered(one, written_at)) for one in reversed(found)}
     return list(reversed(left.values()))
+
+
+def heard(history: History, due: Collection[datetime], *, at: datetime) -> list[Undertaking]:
+    """What we promised aloud by a time to come and nobody has written down as a promise.
+
+    due: when everything was due that we ever owed this customer, kept or not. at: now.
+    """
+    found: dict[str, Undertaking] = {}
+    for recorded in facts_of(history, *SAID):
+        if str(getattr(recorded.fact, "channel", "")) in ORAL:
+            text = "\n".join(str(getattr(recorded.fact, name)) for name in SAID[recorded.kind])
+            for one in unkept(text, recorded.happened_at, due, ()):
+                if one.due_at and one.due_at > at:
+                    found[one.what] = one
+    return sorted(found.values(), key=lambda one: one.due_at or at)
 
 
 def explained(history: History, about: str) -> set[str]:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from nattoku.cases import actions, facts, forms, intake, queries, rules, saying, suiting
+from nattoku.cases import actions, facts, forms, intake, promising, queries, rules, saying, suiting
 from nattoku.cases.forms import Form, Seen
 from nattoku.ledger import queries as promises
 from nattoku.ledger.models import Promise
@@ -17,7 +17,7 @@ from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people import access
 from nattoku.people.door import now, who
-from nattoku.people.forms import Fields, submit
+from nattoku.people.forms import Fields, local, submit
 from nattoku.people.models import Person
 
 SETTLED_AT = {
@@ -65,10 +65,18 @@ def promise(request: HttpRequest, no: str, promise: str) -> HttpResponse:
 
 @require_GET
 def owed(request: HttpRequest, no: str) -> HttpResponse:
-    """Every open promise of a case, the customer's first, each with where it is settled."""
-    case, _, _ = queries.opened(no, by=who(request), act="cases.write")
+    """Every open promise of a case, the customer's first, each with where it is settled; what was said and is none."""
+    case, _, state = queries.opened(no, by=who(request), act="cases.write")
     open_ = sorted(promises.open_promises(case.stream), key=lambda p: (p.to != "customer", p.due_at))
-    page = {"case": case, "owed": [(p, promises.what(p)) for p in open_], "at": now(request)}
+    page = {
+        "case": case,
+        "owed": [(p, promises.what(p)) for p in open_],
+        "at": now(request),
+        "heard": promising.heard(no, by=who(request), at=now(request)) if state.open else [],
+        "contact": state.contact,
+        "local": local,
+        "key": lambda: str(uuid4()),
+    }
     return render(request, "cases/promises.html", page)
 
 
