@@ -12,6 +12,7 @@ from django.test import Client
 from nattoku.people.models import Person
 from tests import databases
 from tests.company import NOW, Company, found_company
+from tests.company.remembered import remembered
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def at() -> datetime:
 @pytest.fixture
 def company(db: None) -> Company:
     """A small company on an empty database; rolled back after the test."""
-    return found_company()
+    return remembered()
 
 
 @pytest.fixture(scope="session")

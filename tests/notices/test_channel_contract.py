@@ -18,6 +18,8 @@ from nattoku.notices.channels.slack.client import Slack
 from nattoku.notices.channels.slack.settings import Settings as SlackSettings
 from nattoku.notices.channels.teams.client import Teams
 from nattoku.notices.channels.teams.settings import Settings as TeamsSettings
+from nattoku.notices.channels.webhook.client import Webhook
+from nattoku.notices.channels.webhook.settings import Settings as WebhookSettings
 from nattoku.notices.channels.webpush.client import WebPush
 from nattoku.notices.channels.webpush.keys import Keys
 from nattoku.notices.channels.webpush.settings import Settings as WebPushSettings
@@ -91,7 +93,19 @@ def _apprise(within: ExitStack, _: Path) -> Pair:
     return Pair(Others(OthersSettings(schemas="json", timeout=0.4)), peer, f"json://127.0.0.1:{peer.port}/x")
 
 
-BUILT = {"slack": _slack, "teams": _teams, "lineworks": _lineworks, "webpush": _webpush, "apprise": _apprise}
+def _webhook(within: ExitStack, _: Path) -> Pair:
+    peer = within.enter_context(TeamsPeer())
+    return Pair(Webhook(WebhookSettings(timeout=0.4, loopback=True)), peer, peer.address)
+
+
+BUILT = {
+    "slack": _slack,
+    "teams": _teams,
+    "lineworks": _lineworks,
+    "webpush": _webpush,
+    "webhook": _webhook,
+    "apprise": _apprise,
+}
 SAYS_WHY = sorted(set(BUILT) - {"apprise"})  # Apprise says only yes or no
 
 
@@ -176,8 +190,8 @@ def test_what_may_have_arrived_is_unknown_and_read_back_or_honestly_unreadable(p
     if isinstance(pair.peer, SlackPeer):
         assert isinstance(found, Sent) is (behaviour in STORED)
         assert found is not UNREADABLE
-    elif isinstance(pair.peer, PushPeer):
-        assert found is None, "a second copy takes the place of the first"
+    elif isinstance(pair.peer, PushPeer) or isinstance(pair.channel, Webhook):
+        assert found is None, "a second copy takes the place of the first, or is known by its id"
     else:
         assert found is UNREADABLE
 

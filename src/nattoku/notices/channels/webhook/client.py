@@ -74,20 +74,20 @@ class Webhook:
         return Readers(inside=0, outside=(address,))
 
     def _carried(self, letter: Letter, place: Endpoint, number: str) -> Outcome:
-        at = int(time.time())
+        at, body = int(time.time()), letter.body.encode(errors="replace")
         headers = {
             "host": place.origin.partition("://")[2],
             "content-type": "application/json",
             "user-agent": "Nattoku",
             "webhook-id": letter.ref,
             "webhook-timestamp": str(at),
-            "webhook-signature": signing.signature(letter.mention, letter.ref, at, letter.body),
+            "webhook-signature": signing.signature(letter.mention, letter.ref, at, body),
         }
         try:
             asked = self._http.stream(
                 "POST",
                 place.at(number),
-                content=letter.body.encode(),
+                content=body,
                 headers=headers,
                 extensions={"sni_hostname": place.host},
             )
@@ -102,7 +102,7 @@ class Webhook:
             return Sent(str(status))
         if status == 410:
             return Refused(_GONE, final=True)
-        if status in (429, 503):
+        if status == 429:
             wait = calls.asked_wait(answer)
             self._quiet.keep(place.host, wait)
             return calls.slow_down(HOOK, wait)

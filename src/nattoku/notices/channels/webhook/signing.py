@@ -15,8 +15,8 @@ def secret(hook: str) -> str:
     return PREFIX + base64.b64encode(made).decode()
 
 
-def signature(hook: str, ref: str, at: int, body: str) -> str:
+def signature(hook: str, ref: str, at: int, body: bytes) -> str:
     """The header `webhook-signature`. at: seconds since 1970, as in `webhook-timestamp`."""
     key = base64.b64decode(secret(hook).removeprefix(PREFIX))
-    signed = hmac.digest(key, f"{ref}.{at}.{body}".encode(), hashlib.sha256)
+    signed = hmac.digest(key, f"{ref}.{at}.".encode() + body, hashlib.sha256)
     return f"v1,{base64.b64encode(signed).decode()}"
