@@ -14,8 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from nattoku.notices.channels import Letter, Refused, Sent, Unknown
-from nattoku.notices.channels import guard
+from nattoku.notices.channels import Letter, Refused, Sent, Unknown, guard
 from nattoku.notices.channels.webpush.client import WebPush
 from nattoku.notices.channels.webpush.keys import Keys
 from nattoku.notices.channels.webpush.settings import Settings
