@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything else is for working on the code.
-.PHONY: run setup setup-test test check rules docs bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill chaos-intake chaos-notices lock clean
+.PHONY: run setup setup-test test check rules docs bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill day-one chaos-intake chaos-notices lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -76,6 +76,9 @@ bench-drill: setup-test
 
 bench-silence: setup-test
 	$(BIN)/python -m bench.silence
+
+day-one: setup-test
+	$(BIN)/python -m stories.day_one
 
 chaos-intake: setup-test
 	$(BIN)/python -m bench.chaos --kills 200

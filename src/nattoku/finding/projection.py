@@ -26,6 +26,9 @@ _KEPT = ("filed", "parts", "open_text", "own_text", "open_tokens", "own_tokens")
 
 def project(recorded: Recorded) -> None:
     """Apply one fact of a case's stream."""
+    if recorded.kind == "imports.taken_back":
+        forget(recorded.stream)
+        return
     if not recorded.stream.startswith("case:") or (recorded.kind not in _SAID and recorded.kind != FILED):
         return
     no, first = int(recorded.stream.partition(":")[2]), recorded.seq == 1

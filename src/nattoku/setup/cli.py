@@ -48,7 +48,8 @@ def init(
         raise Refusal(opening.ALREADY)
     at = timezone.now()
     if file is None:
-        company = company or click.prompt("会社の名前 / company", default="", show_default=False)
+        if not company and division is None:  # whoever gives the options of a script is asked nothing more
+            company = click.prompt("会社の名前 / company", default="", show_default=False)
         opening.found(
             company=company,
             division=division or click.prompt("はじめの部門 / first division"),
