@@ -221,8 +221,6 @@ def keep(folder: Path, as_json: bool, **how: Any) -> None:
 
 def _read(how: dict[str, Any]) -> "Log":
     """The log; what was dropped and found is told on standard error."""
-    from dataclasses import replace
-
     from nattoku.drill.columns import Columns
     from nattoku.drill.reading import read
     from nattoku.lib.terminal import tell
@@ -239,7 +237,7 @@ def _read(how: dict[str, Any]) -> "Log":
         tell(words.with_(n=one.count, why=one.why, rows=", ".join(map(str, one.first))))
     for finding in log.findings:
         tell(finding)
-    return replace(log, done=how["done"]) if how["done"] else log
+    return log.but(done=how["done"]) if how["done"] else log
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -79,8 +79,9 @@ def _named_rows(db: DB, columns: Columns, types: Mapping[str, str]) -> None:
     header = list(types)
     case, activity, time = (columns.required(one, header) for one in ("case", "activity", "time"))
     promised = columns.promised
+    kind = "TABLE" if types[time] == "VARCHAR" else "VIEW"  # moments in words are read once; others are there already
     db.execute(
-        f"""CREATE TABLE read AS SELECT _seq AS seq, {text(case)} AS case_name, {text(activity)} AS activity_name,
+        f"""CREATE {kind} read AS SELECT _seq AS seq, {text(case)} AS case_name, {text(activity)} AS activity_name,
         {_held(micros(time, types[time]))} AS time, {text(time)} IS NULL AS no_time, {text(columns.actor)} AS actor_name,
         {text(columns.division)} AS division_name,
         {_held(micros(promised, types[promised] if promised else ""))} AS promised,

@@ -11,13 +11,25 @@ from nattoku.drill.spread import Spread, spreads
 def flow(log: Log) -> dict[str, Any]:
     """activities, edges (count; median, mean, p90 in seconds), starts and ends. Edges = events - cases."""
     kinds = len(log.activities)
-    told = spreads(*steps(log, log.activity, kinds), kinds * kinds)
+    if log.index is not None:
+        told = log.index.edges.spreads(log.kept)
+        variant, cases = log.index.paths.counts(log.kept)
+        first, last = log.index.words[log.index.word_at[variant]], log.index.words[log.index.word_at[variant + 1] - 1]
+        starts, ends = (np.bincount(code, cases, kinds).astype(np.int64) for code in (first, last))
+        left = np.array([(code // kinds, spread.count) for code, spread in told.items()], np.int64).reshape(-1, 2)
+        counts = ends + np.bincount(left[:, 0], left[:, 1], kinds).astype(np.int64)
+    else:
+        told = spreads(*steps(log, log.activity, kinds), kinds * kinds)
+        counts, starts, ends = (
+            np.bincount(codes, minlength=kinds)
+            for codes in (log.activity, log.activity[log.starts], log.activity[log.ends])
+        )
     edges = [_edge(log, code, spread) for code, spread in told.items()]
     return {
-        "activities": _named(log, log.activity),
+        "activities": _named(log, counts),
         "edges": sorted(edges, key=lambda e: (-e["count"], e["from"], e["to"])),
-        "starts": _named(log, log.activity[log.starts]),
-        "ends": _named(log, log.activity[log.ends]),
+        "starts": _named(log, starts),
+        "ends": _named(log, ends),
     }
 
 
@@ -40,7 +52,6 @@ def _edge(log: Log, code: int, spread: Spread) -> dict[str, Any]:
     }
 
 
-def _named(log: Log, codes: Ints) -> dict[str, int]:
-    counts = np.bincount(codes, minlength=len(log.activities))
+def _named(log: Log, counts: Ints) -> dict[str, int]:
     order = np.argsort(-counts, kind="stable")
     return {log.activities[code]: int(counts[code]) for code in order if counts[code]}

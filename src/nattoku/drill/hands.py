@@ -15,11 +15,14 @@ def handovers(log: Log, *, by: str = "actor") -> list[dict[str, Any]]:
     A pair of the same hands is work passed on to oneself and is told like the others. Where nobody is named the
     name is null: such pairs are told too, so that the counts add up to events - cases.
     """
-    codes, names = (log.actor, log.actors) if by == "actor" else (log.division, log.divisions)
-    if codes is None:
-        codes = np.full(len(log), -1)
+    names = log.actors if by == "actor" else log.divisions
     kinds = len(names) + 1
-    told = spreads(*steps(log, codes + 1, kinds), kinds * kinds)
+    if log.index is not None and (by == "actor" or log.divisions):
+        told = (log.index.actors if by == "actor" else log.index.divisions).spreads(log.kept)
+    else:
+        codes = getattr(log, by)
+        hands = np.zeros(len(log), np.int32) if codes is None else codes + 1
+        told = spreads(*steps(log, hands, kinds), kinds * kinds)
     found = [(*divmod(code, kinds), spread) for code, spread in told.items()]
     found.sort(key=lambda one: (-one[2].count, one[0], one[1]))
     return [

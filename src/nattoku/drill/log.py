@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -13,6 +14,9 @@ from numpy.typing import NDArray
 
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
+
+if TYPE_CHECKING:
+    from nattoku.drill.index import Index
 
 Ints = NDArray[Any]
 NOBODY: Final = -1  # an event that nobody is named for: normal in real logs
@@ -50,7 +54,7 @@ class Log:
     cases: Sequence[str]
     activities: Sequence[str]
     actors: Sequence[str] = ()
-    division: Ints | None = None
+    division: Ints | None = field(default_factory=lambda: None)  # no default in the class: a kept log reads it late
     divisions: Sequence[str] = ()
     promised: Ints | None = None
     attributes: Mapping[str, Sequence[Any]] = field(default_factory=dict)
@@ -61,6 +65,27 @@ class Log:
 
     def __len__(self) -> int:
         return len(self.case)
+
+    @property
+    def index(self) -> Index | None:
+        """What was worked out when the log was kept; None: it is not kept."""
+        return None
+
+    @property
+    def kept(self) -> Ints | None:
+        """For each case of a kept log whether it passed the filters; None: all did."""
+        return None
+
+    def but(self, **changes: Any) -> Log:
+        """The same log with other names, zone or end. Columns that were not read yet stay unread."""
+        other = copy(self)
+        for name, value in changes.items():
+            object.__setattr__(other, name, value)
+        return other
+
+    def of_cases(self, keep: Ints) -> Log:
+        """The events of the cases for which `keep` (by code of the case) is true."""
+        return self.only(keep[self.case])
 
     @property
     def starts(self) -> Ints:

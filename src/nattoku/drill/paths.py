@@ -1,12 +1,15 @@
 """Variants: the paths cases took, and how many took each."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nattoku.drill.log import Log
 from nattoku.drill.spread import spreads
+
+if TYPE_CHECKING:
+    from nattoku.drill.index import Index
 
 # splitmix64: the sum of well mixed (activity, place) pairs names a path; two paths in 2^64 share a name.
 _STEP: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -19,6 +22,8 @@ _LAST: Final = np.uint64(31)
 
 def variants(log: Log, *, most: int | None = None) -> list[dict[str, Any]]:
     """path, count and the median duration in seconds, the most frequent first; `most`: how many at the most."""
+    if log.index is not None:
+        return _kept(log, log.index, most)
     starts, ends = log.starts, log.ends
     if not len(starts):
         return []
@@ -29,6 +34,19 @@ def variants(log: Log, *, most: int | None = None) -> list[dict[str, Any]]:
     return [
         {
             "path": [log.activities[a] for a in log.activity[starts[first[code]] : ends[first[code]] + 1]],
+            "count": told[code].count,
+            "median": told[code].median,
+        }
+        for code in order[:most]
+    ]
+
+
+def _kept(log: Log, index: "Index", most: int | None) -> list[dict[str, Any]]:
+    told = index.paths.spreads(log.kept)
+    order = sorted(told, key=lambda code: (-told[code].count, code))
+    return [
+        {
+            "path": [log.activities[a] for a in index.path(code)],
             "count": told[code].count,
             "median": told[code].median,
         }

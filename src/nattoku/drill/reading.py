@@ -1,10 +1,10 @@
-"""Any event log: what kind of file it is decides who reads it."""
+"""Any event log: what kind of file it is decides who reads it, and only that reader is loaded."""
 
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from nattoku.drill import ocel, store, tables, xes
+from nattoku.drill import store
 from nattoku.drill.columns import Columns
 from nattoku.drill.log import TOKYO, Log
 from nattoku.lib.refusal import Refusal
@@ -34,12 +34,20 @@ def read(
     if place.is_dir():
         return store.read(place, zone=zone) if store.is_store(place) else _folder(place, columns, zone)
     if name.endswith((".xes", ".xes.gz")):
+        from nattoku.drill import xes
+
         return xes.read_xes(place, columns, zone=zone)
     if name.endswith(_CSV):
+        from nattoku.drill import tables
+
         return tables.read_csv([place], columns, zone=zone)
     if name.endswith(".parquet"):
+        from nattoku.drill import tables
+
         return tables.read_parquet([place], columns, zone=zone)
     if name.endswith(_OCEL):
+        from nattoku.drill import ocel
+
         return ocel.read_ocel(place, columns, zone=zone, object_type=object_type)
     raise Refusal(UNKNOWN.with_(path=path), status=400)
 
@@ -47,4 +55,6 @@ def read(
 def _folder(place: Path, columns: Columns, zone: ZoneInfo) -> Log:
     if not (files := sorted(place.rglob("*.parquet"))):
         raise Refusal(NO_PARQUET.with_(path=place), status=400)
+    from nattoku.drill import tables
+
     return tables.read_parquet(files, columns, zone=zone)

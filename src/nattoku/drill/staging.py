@@ -66,6 +66,8 @@ def measured(log: Log, *, own: Mapping[str, float] | None = None) -> Stages:
 
 def finished(log: Log) -> Ints:
     """When each case was done (microseconds by code of the case), NEVER where it is not: at `log.done`, or at its end."""
+    if log.done is None and log.index is not None:
+        return _of_kept(log, log.index.ended)
     told = np.full(len(log.cases), NEVER, np.int64)
     if log.done is None:
         told[log.case[log.ends]] = log.time[log.ends]
@@ -77,9 +79,15 @@ def finished(log: Log) -> Ints:
 
 def begun(log: Log) -> Ints:
     """When each case began, NEVER for a case without events."""
+    if log.index is not None:
+        return _of_kept(log, log.index.begun)
     told = np.full(len(log.cases), NEVER, np.int64)
     told[log.case[log.starts]] = log.time[log.starts]
     return told
+
+
+def _of_kept(log: Log, moments: Ints) -> Ints:
+    return np.asarray(moments) if log.kept is None else np.where(log.kept, moments, NEVER)
 
 
 def is_late(log: Log) -> Ints:

@@ -1,32 +1,43 @@
-"""A log on disk: sorted segments of integers as Parquet, and what their codes mean. Segments are only ever added.
+"""A log on disk: sorted segments of integers, and what their codes mean. Segments are only ever added.
 
-FOLDER/log.json             names of activities, actors, divisions; zone; one line a segment
-FOLDER/cases.parquet        code, name, promised and the attributes of each case
-FOLDER/segments/0001.parquet   case, activity, time, actor, seq, division, sorted by (case, time, seq)
+FOLDER/log.json          names of activities, actors, divisions; zone; how many segments
+FOLDER/segments/0001     case, activity, time, actor, seq, division: one plain array a column (.npy: read in place by
+                         NumPy, copied by nobody), sorted by (case, time, seq)
+FOLDER/cases/0001        names, promised and attributes of all cases up to that segment
+FOLDER/index/0001        what is asked of every log, worked out up to that segment (index.py); can be thrown away
+
+A folder is written beside its place and then named so; log.json comes last. A reader sees the old log or the new one.
 """
 
 import json
 import os
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-import duckdb
 import numpy as np
 
+from nattoku.drill.index import Index
+from nattoku.drill.kept import COLUMNS, kept
 from nattoku.drill.log import NEVER, NO_CASE, NOBODY, TOKYO, Ints, Log, in_order
+from nattoku.drill.naming import CaseNames
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 HEAD: Final = "log.json"
-COLUMNS: Final = ("case", "activity", "time", "actor", "seq", "division")
 NOT_EMPTY = Text("{path} には別のものが入っています。", "{path} holds something else.")
 NEWER = Text(
     "{path} は新しい版の書式（{format}）です。nattokuを新しくしてください。",
     "{path} is of a newer format ({format}). Please upgrade nattoku.",
+)
+OLDER = Text(
+    "{path} は古い版の書式です。もとの記録から取り直してください（nattoku drill keep）。",
+    "{path} is of an older format. Please keep the log again from its source (nattoku drill keep).",
 )
 
 
@@ -41,7 +52,8 @@ def write(log: Log, folder: Path) -> None:
         raise Refusal(NOT_EMPTY.with_(path=folder))
     (folder / "segments").mkdir(parents=True, exist_ok=True)
     _segment(log, folder, 1)
-    _cases(log, folder)
+    _cases(log, folder, 1)
+    Index.of(log).save(_index(folder, 1))
     _head(log, folder, 1)
 
 
@@ -74,60 +86,41 @@ def append(log: Log, folder: Path) -> None:
     )
     number = int(head["segments"]) + 1
     _segment(added, folder, number)
-    _cases(added, folder)
+    _cases(added, folder, number)
     _head(added, folder, number, before=int(head["events"]))
+    for old in (_cases_place(folder, number - 1), _index(folder, number - 1)):
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def read(folder: Path, *, zone: ZoneInfo | None = None) -> Log:
-    """Everything in the store, sorted; one segment is read as it lies."""
+    """Everything in the store. Its columns are read when they are first asked for."""
     head = _read_head(folder)
-    known = _known(folder, head)
-    with duckdb.connect() as db:
-        files = [str(_place(folder, n)) for n in range(1, int(head["segments"]) + 1)]
-        arrays = {name: _column(db, files, name) for name in COLUMNS}
-    if len(files) > 1:
-        order = in_order(arrays["case"], arrays["time"], arrays["seq"])
-        arrays = {name: column[order] for name, column in arrays.items()}
-    return replace(
-        known,
-        case=arrays["case"],
-        activity=arrays["activity"],
-        time=arrays["time"],
-        actor=arrays["actor"],
-        seq=arrays["seq"],
-        division=arrays["division"] if known.divisions else None,
-    )
+    return kept(_known(folder, head), _segments(folder, head), _index(folder, int(head["segments"])))
 
 
 def read_case(folder: Path, name: str) -> Log:
     """One case out of the store, and nothing else read. Refused (404) when there is no such case."""
     head = _read_head(folder)
     known = _known(folder, head)
-    files = [str(_place(folder, n)) for n in range(1, int(head["segments"]) + 1)]
-    with duckdb.connect() as db:
-        found = db.execute(
-            "SELECT code, promised FROM read_parquet(?) WHERE name = ? AND code < ?",
-            [str(folder / "cases.parquet"), name, int(head["cases"])],
-        ).fetchone()
-        if found is None:
-            raise Refusal(NO_CASE.with_(case=name), status=404)
-        wanted = ", ".join(f'"{one}"' for one in COLUMNS)
-        rows = db.execute(
-            f'SELECT {wanted} FROM read_parquet(?) WHERE "case" = ? ORDER BY time, seq', [files, found[0]]
-        ).fetchnumpy()
-    arrays = {one: np.ma.getdata(rows[one]) for one in COLUMNS}
-    return replace(
-        known,
-        case=np.zeros(len(arrays["case"]), np.int32),
-        activity=arrays["activity"],
-        time=arrays["time"],
-        actor=arrays["actor"],
-        seq=arrays["seq"],
-        division=arrays["division"] if known.divisions else None,
-        cases=[name],
-        promised=None if known.promised is None else np.array([found[1]]),
-        attributes={},
-    )
+    try:
+        code = known.cases.index(name)
+    except ValueError:
+        raise Refusal(NO_CASE.with_(case=name), status=404) from None
+    pieces = [_of_case(place, code) for place in _segments(folder, head)]
+    arrays = {one: np.concatenate([piece[one] for piece in pieces]) for one in COLUMNS}
+    order = in_order(arrays["case"], arrays["time"], arrays["seq"])
+    arrays = {one: column[order] for one, column in arrays.items()} | {"case": np.zeros(len(order), np.int32)}
+    if not known.divisions:
+        arrays["division"] = None
+    promised = None if known.promised is None else known.promised[code : code + 1]
+    return replace(known, **arrays, cases=[name], promised=promised, attributes={})
+
+
+def _of_case(segment: Path, code: int) -> dict[str, Ints]:
+    arrays = {one: np.load(segment / f"{one}.npy", mmap_mode="r") for one in COLUMNS}
+    wanted = np.array([code, code + 1], arrays["case"].dtype)  # another type would copy the whole column
+    mine = slice(*np.searchsorted(arrays["case"], wanted))
+    return {one: column[mine] for one, column in arrays.items()}
 
 
 class Later(Sequence[str]):
@@ -154,11 +147,19 @@ class Later(Sequence[str]):
 
 
 def _place(folder: Path, number: int) -> Path:
-    return folder / "segments" / f"{number:04}.parquet"
+    return folder / "segments" / f"{number:04}"
 
 
-def _column(db: duckdb.DuckDBPyConnection, files: list[str], name: str) -> Ints:
-    return np.ma.getdata(db.execute(f'SELECT "{name}" FROM read_parquet(?)', [files]).fetchnumpy()[name])
+def _cases_place(folder: Path, number: int) -> Path:
+    return folder / "cases" / f"{number:04}"
+
+
+def _segments(folder: Path, head: dict[str, Any]) -> list[Path]:
+    return [_place(folder, number) for number in range(1, int(head["segments"]) + 1)]
+
+
+def _index(folder: Path, segments: int) -> Path:
+    return folder / "index" / f"{segments:04}"
 
 
 def _division(log: Log) -> Ints:
@@ -166,25 +167,41 @@ def _division(log: Log) -> Ints:
 
 
 def _segment(log: Log, folder: Path, number: int) -> None:
-    arrays = {name: getattr(log, name) for name in COLUMNS if name != "division"} | {"division": _division(log)}
-    _saved(arrays, _place(folder, number))
+    with _folder(_place(folder, number)) as part:
+        for name in COLUMNS:
+            column = _division(log) if name == "division" else getattr(log, name)
+            np.save(part / f"{name}.npy", np.ascontiguousarray(column))
 
 
-def _cases(log: Log, folder: Path) -> None:
-    names: dict[str, Any] = {"code": np.arange(len(log.cases)), "name": np.array(list(log.cases), object)}
-    names["promised"] = np.full(len(log.cases), NEVER) if log.promised is None else log.promised
-    for at, values in enumerate(log.attributes.values()):
-        names[f"v{at}"] = np.array([None if v is None else str(v) for v in values], object)
-    _saved(names, folder / "cases.parquet")
+def _cases(log: Log, folder: Path, number: int) -> None:
+    with _folder(_cases_place(folder, number)) as part:
+        CaseNames.save(log.cases, part)
+        np.save(part / "promised.npy", np.full(len(log.cases), NEVER) if log.promised is None else log.promised)
+        if log.attributes:
+            _attributes_saved(log, part / "attributes.parquet")
 
 
-def _saved(arrays: dict[str, Any], file: Path) -> None:
-    """Written beside its place and then named so: a reader sees the old file or the new one."""
-    part = file.with_suffix(".part")
+def _attributes_saved(log: Log, file: Path) -> None:
+    import duckdb
+
+    values = {
+        f"v{at}": np.array([None if v is None else str(v) for v in each], object)
+        for at, each in enumerate(log.attributes.values())
+    }
     with duckdb.connect() as db:
-        db.register("arrays", arrays)
-        db.execute(f"COPY (SELECT * FROM arrays) TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION lz4_raw)")
-    os.replace(part, file)
+        db.register("arrays", values)
+        db.execute(f"COPY (SELECT * FROM arrays) TO '{_quoted(file)}' (FORMAT parquet, COMPRESSION lz4_raw)")
+
+
+@contextmanager
+def _folder(place: Path) -> Iterator[Path]:
+    """Written beside its place and then named so. What a crash left there is written again."""
+    part = place.with_suffix(".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    yield part
+    shutil.rmtree(place, ignore_errors=True)
+    os.replace(part, place)
 
 
 def _quoted(path: Path) -> str:
@@ -212,22 +229,16 @@ def _head(log: Log, folder: Path, segments: int, *, before: int = 0) -> None:
 
 def _read_head(folder: Path) -> dict[str, Any]:
     head: dict[str, Any] = json.loads((folder / HEAD).read_text(encoding="utf-8"))
+    if head["format"] < FORMAT:
+        raise Refusal(OLDER.with_(path=folder))
     if head["format"] > FORMAT:
         raise Refusal(NEWER.with_(path=folder, format=head["format"]))
     return head
 
 
 def _known(folder: Path, head: dict[str, Any]) -> Log:
-    """What the codes mean, without events. A crash between the two files leaves cases that no event names yet."""
-    file, count = str(folder / "cases.parquet"), int(head["cases"])
-
-    def column(name: str) -> Any:
-        with duckdb.connect() as db:
-            return db.execute(f"SELECT {name} FROM read_parquet(?) LIMIT {count}", [file]).fetchnumpy()[name]
-
-    def words(name: str) -> list[Any]:
-        return [None if value is np.ma.masked else value for value in column(name)]
-
+    """What the codes mean, without events."""
+    place = _cases_place(folder, int(head["segments"]))
     nothing = np.zeros(0, np.int64)
     return Log(
         case=nothing,
@@ -235,18 +246,26 @@ def _known(folder: Path, head: dict[str, Any]) -> Log:
         time=nothing,
         actor=nothing,
         seq=nothing,
-        cases=Later(lambda: words("name"), count),
+        cases=CaseNames.load(place),
         activities=head["activities"],
         actors=head["actors"],
         divisions=head["divisions"],
-        promised=np.ma.getdata(column("promised")) if head["promised"] else None,
+        promised=np.load(place / "promised.npy", mmap_mode="r") if head["promised"] else None,
         attributes={
-            name: Later(lambda at=at: words(f"v{at}"), count)  # type: ignore[misc]
+            name: Later(lambda at=at: _values(place, at), int(head["cases"]))  # type: ignore[misc]
             for at, name in enumerate(head["attributes"])
         },
         done=head["done"],
         zone=ZoneInfo(head["zone"]) if head["zone"] else TOKYO,
     )
+
+
+def _values(place: Path, at: int) -> list[Any]:
+    import duckdb
+
+    with duckdb.connect() as db:
+        found = db.execute(f"SELECT v{at} FROM read_parquet(?)", [str(place / "attributes.parquet")]).fetchnumpy()
+    return [None if value is np.ma.masked else value for value in found[f"v{at}"]]
 
 
 def _joined(known: Sequence[str], names: Sequence[str], codes: Ints) -> tuple[list[str], Ints]:
