@@ -32,6 +32,7 @@ from nattoku.reports import actions as reports
 from nattoku.reports.facts import Means
 from nattoku.reports.on_the_spot import settle_on_the_spot
 from nattoku.response import actions as response
+from nattoku.response.facts import Side, Term
 
 ALL_THE_SAME = "この方法と日時でよいと、お客様から伺いました。"
 _INTERIMS = (
@@ -438,6 +439,13 @@ class Telling(Moments):
             happened_at=happened,
             by=self.me,
             at=self.at,
+        )
+
+    def otherwise(self, what: str, side: Side, term: Term) -> None:
+        """Something was done otherwise than agreed; the leader hears of it."""
+        happened = self.moment(gap=(1, 2), lag=(2, 5))
+        response.note_broken_rule(
+            self.no, what=what, side=side, term=term, happened_at=happened, by=self.me, at=self.at
         )
 
     def _read_elsewhere(self) -> None:

@@ -6,6 +6,7 @@ from nattoku.demo.ending import Script
 from nattoku.demo.people import SALES, SERVICE, SHIPPING
 from nattoku.demo.story import story
 from nattoku.letters.words import LetterKind, Method
+from nattoku.response.facts import Side, Term
 from nattoku.visits.words import Compared, Purpose, Wishes
 
 C, P = About.CONDUCT, Process
@@ -174,6 +175,7 @@ def a_call_during_the_lesson(s: Script) -> None:
     )
     s.on(4, "13:10")
     s.called("お客様カードの記録を確かめているところとお伝えしました。", next=(5, "13:00"), interim=True)
+    s.otherwise("お電話が13時を10分過ぎました。", Side.OURS, Term.HOURS)
     s.on(6, "10:20")
     s.investigated(
         P.PREPARING,
