@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.typeset import drawing, envelope, faces
+from nattoku.lib.typeset.embedding import NAMES
 from nattoku.lib.typeset.layout import blocks, sheet
 from nattoku.lib.typeset.letter import Direction, Face, Letter, Paper, Party, checked, read, unsplit
 from nattoku.lib.typeset.numerals import long_date, pairs, upright
@@ -157,8 +158,29 @@ def test_the_word_document_is_vertical_and_holds_the_same_words(face: Face) -> N
     assert [p.text for p in document.paragraphs] == [b.text for b in blocks(LETTER, Direction.VERTICAL)]
     xml = zipfile.ZipFile(BytesIO(made)).read("word/document.xml").decode()
     assert '<w:textDirection w:val="tbRl"/>' in xml
-    flat = printed(LETTER, kind=Format.DOCX, direction=Direction.HORIZONTAL, face=face).content
+    _holds_its_faces(made, xml, face)
+
+
+def test_a_horizontal_word_document_is_not_vertical() -> None:
+    flat = printed(LETTER, kind=Format.DOCX, direction=Direction.HORIZONTAL, face=Face.MINCHO).content
     assert b"tbRl" not in zipfile.ZipFile(BytesIO(flat)).read("word/document.xml")
+
+
+def _holds_its_faces(made: bytes, xml: str, face: Face) -> None:
+    """Every face that a character is set in lies inside, hidden as ECMA-376 17.8.1 says, and 𠮷 has one that has it."""
+    inside = zipfile.ZipFile(BytesIO(made))
+    table = inside.read("word/fontTable.xml").decode()
+    keys = re.findall(r'w:name="([^"]+)".*?w:fontKey="{([^}]+)}"', table)
+    assert {name for name, _ in keys} == set(re.findall(r'w:rFonts[^>]*w:eastAsia="([^"]+)"', xml))
+    for number, (name, key) in enumerate(keys, start=1):
+        hidden = inside.read(f"word/fonts/font{number}.odttf")
+        pattern = bytes.fromhex(key.replace("-", ""))[::-1] * 2
+        face_inside = bytes(a ^ b for a, b in zip(hidden[:32], pattern, strict=True)) + hidden[32:]
+        assert face_inside == faces.file(next(one for one in Face if NAMES[one] == name)).read_bytes()
+    lent = re.search(r'w:eastAsia="([^"]+)"(?:(?!</w:r>).)*𠮷', xml)
+    assert lent
+    assert lent[1] == NAMES[Face.MINCHO]
+    assert "embedTrueTypeFonts" in inside.read("word/settings.xml").decode()
 
 
 def test_the_page_of_html_stands_alone_and_is_vertical() -> None:

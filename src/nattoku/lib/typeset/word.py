@@ -1,6 +1,8 @@
 """A letter as a Word document that stays vertical and can be edited; LibreOffice opens it too."""
 
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from docx import Document
@@ -11,12 +13,12 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from nattoku.lib.typeset.drawing import plain
+from nattoku.lib.typeset.embedding import NAMES, embed
+from nattoku.lib.typeset.faces import missing
 from nattoku.lib.typeset.layout import Block, Sheet, blocks, sheet
 from nattoku.lib.typeset.letter import Direction, Face, Letter
 from nattoku.lib.typeset.numerals import pairs
 
-# By name: Word takes the face from the machine, the first it knows. Those of ours come last.
-NAMES = {Face.MINCHO: "游明朝", Face.BRUSH: "HG正楷書体-PRO"}
 _ALIGN = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
     "head": WD_ALIGN_PARAGRAPH.LEFT,
@@ -34,8 +36,12 @@ def written(letter: Letter, *, direction: Direction, face: Face) -> bytes:
     document.core_properties.language = "ja-JP"
     _page(document.sections[0], paper)
     _face(document.styles["Normal"], face, paper.size)
-    for part in blocks(letter, direction):
-        _paragraph(document.add_paragraph(), part, paper, face)
+    parts = blocks(letter, direction)
+    lent = {one.character: one.instead for one in missing(plain("".join(p.text for p in parts)), face) if one.instead}
+    for part in parts:
+        _paragraph(document.add_paragraph(), part, paper, face, lent)
+    embed(document, list(dict.fromkeys([face, *lent.values()])))
+    document.settings.element.insert(0, _element("w:embedTrueTypeFonts"))
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -58,11 +64,16 @@ def _face(style: Any, face: Face, size: float) -> None:
     style.font.size = Pt(size)
     style.font.name = NAMES[face]
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(qn("w:eastAsia"), NAMES[face])
+    _named(fonts, face)
     style.paragraph_format.space_after = Pt(0)
 
 
-def _paragraph(made: Any, part: Block, paper: Sheet, face: Face) -> None:
+def _named(fonts: Any, face: Face) -> None:
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), NAMES[face])
+
+
+def _paragraph(made: Any, part: Block, paper: Sheet, face: Face, lent: dict[str, Face]) -> None:
     made.alignment = _ALIGN[part.at]
     form, size = made.paragraph_format, paper.size * part.scale
     form.left_indent = Pt(part.indent * paper.size)
@@ -74,9 +85,16 @@ def _paragraph(made: Any, part: Block, paper: Sheet, face: Face) -> None:
     text, at = plain(part.text), 0
     spans = pairs(text) if paper.direction is Direction.VERTICAL else []
     for start, end in [*spans, (len(text), len(text))]:
-        _run(made, text[at:start], part, paper, face)
+        for words, drawn in _drawn(text[at:start], face, lent):
+            _run(made, words, part, paper, drawn)
         _run(made, text[start:end], part, paper, face, side_by_side=True)
         at = end
+
+
+def _drawn(text: str, face: Face, lent: dict[str, Face]) -> Iterator[tuple[str, Face]]:
+    """The text in pieces, each with the face that has its characters."""
+    for drawn, piece in groupby(text, key=lambda character: lent.get(character, face)):
+        yield "".join(piece), drawn
 
 
 def _run(made: Any, text: str, part: Block, paper: Sheet, face: Face, *, side_by_side: bool = False) -> None:
@@ -85,7 +103,7 @@ def _run(made: Any, text: str, part: Block, paper: Sheet, face: Face, *, side_by
     run = made.add_run(text)
     run.font.size = Pt(paper.size * part.scale)
     settings = run._r.get_or_add_rPr()
-    settings.get_or_add_rFonts().set(qn("w:eastAsia"), NAMES[face])
+    _named(settings.get_or_add_rFonts(), face)
     if part.spread:
         wide = _element("w:spacing", val=str(round(part.spread * paper.size * part.scale * 20)))
         settings.find(qn("w:sz")).addprevious(wide)  # Word insists on its order
