@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from nattoku.lib.refusal import Refusal
-from nattoku.lib.typeset import drawing, envelope, faces
-from nattoku.lib.typeset.embedding import NAMES
+from nattoku.lib.typeset import drawing, embedding, envelope, faces
 from nattoku.lib.typeset.layout import blocks, sheet
 from nattoku.lib.typeset.letter import Direction, Face, Letter, Paper, Party, checked, read, unsplit
 from nattoku.lib.typeset.numerals import long_date, pairs, upright
@@ -176,10 +175,10 @@ def _holds_its_faces(made: bytes, xml: str, face: Face) -> None:
         hidden = inside.read(f"word/fonts/font{number}.odttf")
         pattern = bytes.fromhex(key.replace("-", ""))[::-1] * 2
         face_inside = bytes(a ^ b for a, b in zip(hidden[:32], pattern, strict=True)) + hidden[32:]
-        assert face_inside == faces.file(next(one for one in Face if NAMES[one] == name)).read_bytes()
+        assert face_inside == faces.file(next(one for one in Face if embedding.NAMES[one] == name)).read_bytes()
     lent = re.search(r'w:eastAsia="([^"]+)"(?:(?!</w:r>).)*𠮷', xml)
     assert lent
-    assert lent[1] == NAMES[Face.MINCHO]
+    assert lent[1] == embedding.NAMES[Face.MINCHO]
     assert "embedTrueTypeFonts" in inside.read("word/settings.xml").decode()
 
 
