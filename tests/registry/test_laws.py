@@ -65,6 +65,7 @@ CLEAR_TEXT = {
     "tone.dismissed": {"about", "rule"},  # ids of ours: which text, which rule
     "duties.feed_*": {"trace"},  # of 256 random bits: nobody gets back from it, and it names nobody
     "webhooks.*": {"hook", "url", "kinds"},  # an address of the company's own systems
+    "surveys.opened": {"event"},  # an id of ours: the event it follows
     "signs.noticed": {"about"},  # an id of ours: what it was read from
     "visits.declined_by_customer": {"instead"},
     "visits.planned": {"speaks_first", "takes_notes"},

@@ -86,6 +86,7 @@ BOOK: Final = (
         ),
         months=12,
         row="S004-1.2.2",
+        counts=("duties.done", "surveys.year_surveyed"),
         of_source=True,
     ),
     Cadence(

@@ -1,5 +1,6 @@
 """The daily look beside the worker's own work: a hundred thousand customers take seconds, and no message waits for them."""
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from types import TracebackType
@@ -7,13 +8,12 @@ from typing import Self
 
 from django.db import connection
 
-from nattoku.signs import looking
-
 
 class Daily:
-    """One thread. What went wrong in one look is raised at the next, in the worker."""
+    """One thread. looks: what is done, each knowing whether it was done today. What went wrong in one look is raised at the next, in the worker."""
 
-    def __init__(self) -> None:
+    def __init__(self, *looks: Callable[[datetime], object]) -> None:
+        self._looks = looks
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="signs")
         self._last: Future[None] | None = None
 
@@ -29,11 +29,12 @@ class Daily:
             return
         if self._last is not None:
             self._last.result()
-        self._last = self._pool.submit(_look, at)
+        self._last = self._pool.submit(_look, self._looks, at)
 
 
-def _look(at: datetime) -> None:
+def _look(looks: Sequence[Callable[[datetime], object]], at: datetime) -> None:
     try:
-        looking.look_daily(at=at)
+        for one in looks:
+            one(at)
     finally:
         connection.close()

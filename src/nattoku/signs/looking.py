@@ -1,7 +1,7 @@
 """The daily look: every detector once, what it finds written down once, and what our own past says of the order."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -43,7 +43,7 @@ def look_now(*, by: Person, at: datetime) -> Look:
     return look(at=at)
 
 
-def look_daily(*, at: datetime) -> bool:
+def look_daily(at: datetime) -> bool:
     """Once a day; whether it looked. Called by the worker."""
     if Look.objects.filter(day=at.astimezone(TOKYO).date()).exists():
         return False
@@ -58,9 +58,9 @@ def look(*, at: datetime) -> Look:
     result = judged(bought, today)
     named = _named({one.customer for one in rules.fallen_silent(result, today, most=10**9)[: 5 * MOST]})
     with transaction.atomic():
-        noticed = _write(_silent(result, today, source, named), at=at)
-        noticed += _write(_shrunk(bought, source), at=at)
-        noticed += sum(_write(detect(at), at=at) for detect in DETECTORS)
+        noticed = write(_silent(result, today, source, named), at=at)
+        noticed += write(_shrunk(bought, source), at=at)
+        noticed += sum(write(detect(at), at=at) for detect in DETECTORS)
         seen, _ = Look.objects.update_or_create(
             day=today,
             defaults={
@@ -82,7 +82,8 @@ def look(*, at: datetime) -> Look:
     return seen
 
 
-def _write(found: Iterator[Found], *, at: datetime) -> int:
+def write(found: Iterable[Found], *, at: datetime) -> int:
+    """Write down what is new of these; returns how many."""
     busy, written, room = queries.in_complaint(), 0, MOST
     for number, one in enumerate(found):
         if not number:
@@ -110,13 +111,11 @@ def _named(refs: set[str]) -> dict[str, Customer]:
 
 def _silent(result: Judged, today: date, source: str, cards: dict[str, Customer]) -> Iterator[Found]:
     for one in rules.fallen_silent(result, today, most=5 * MOST):
-        card = cards.get(one.customer)
-        yield Found(
+        yield _of(
             SignKind.RHYTHM,
             one.why,
-            customer=card.pk if card else "",
-            division=card.division if card else "",
-            ref="" if card else one.customer,
+            cards.get(one.customer),
+            one.customer,
             value=round(one.lost) if source == "purchases" else 0,
         )
 
@@ -132,8 +131,7 @@ def _shrunk(bought: Purchases, source: str) -> Iterator[Found]:
             "1回のお買い上げは、これまで平均{before:,}円、最近の3回は平均{now:,}円です。",
             "A purchase used to be ¥{before:,} on average; the last three are ¥{now:,}.",
         ).with_(before=round(before), now=round(now))
-        who = {"customer": card.pk, "division": card.division} if card else {"ref": ref}
-        yield Found(SignKind.SHRINKING, why, value=round(before - now), **who)
+        yield _of(SignKind.SHRINKING, why, card, ref, value=round(before - now))
 
 
 def _unmentioned(at: datetime) -> Iterator[Found]:
@@ -151,8 +149,7 @@ def _unmentioned(at: datetime) -> Iterator[Found]:
             "ご注文{no}は、お約束の{day}より{n}日遅れてお届けしました。お客様からは何も伺っていません。",
             "Order {no} came {n} days after the promised {day}, and the customer has not said a word.",
         ).with_(no=order.pk, day=when(order.promised_at.astimezone(TOKYO).date()), n=days)
-        who = {"customer": card.pk, "division": card.division} if card else {"ref": order.customer or order.pk}
-        yield Found(SignKind.UNMENTIONED, why, about=f"order:{order.pk}"[:200], **who)
+        yield _of(SignKind.UNMENTIONED, why, card, order.customer or order.pk, about=f"order:{order.pk}"[:200])
 
 
 def _broken(at: datetime) -> Iterator[Found]:
@@ -174,7 +171,7 @@ def _mails(at: datetime) -> Iterator[Found]:
     """Answers on a case: shorter, slower, or from somebody else."""
     fresh = Mail.objects.filter(case__isnull=False, at__gte=at - MONTH, at__lte=at, automatic=False)
     open_cases = set(Case.objects.filter(ending="").values_list("no", flat=True))
-    for no in sorted(set(fresh.values_list("case", flat=True))):
+    for no in sorted({no for no in fresh.values_list("case", flat=True) if no}):
         mails = list(Mail.objects.filter(case=no, automatic=False).order_by("at"))
         stream = f"case:{no}"
         if why := rules.shorter([m.body for m in mails]):
@@ -234,7 +231,7 @@ def _resigned(at: datetime) -> Iterator[Found]:
     ended = Case.objects.filter(ended_at__gte=at - QUARTER, ended_at__lte=at - FORTNIGHT)
     for case in ended.filter(ending__in=("company_decision", "withdrawn")).order_by("ended_at"):
         words = FactRow.objects.filter(stream=case.stream, kind="closure.last_word_heard").order_by("-id")[:1]
-        last = next(read(words.all()), None) if words else None
+        last = next(iter(read(words)), None)
         if last is None or str(getattr(last.fact, "meaning", "")) == "satisfied":
             continue
         why = Text(
@@ -247,8 +244,14 @@ def _resigned(at: datetime) -> Iterator[Found]:
 def _of_case(kind: SignKind, why: Text, stream: str) -> Iterator[Found]:
     case = Case.objects.filter(pk=stream.partition(":")[2], ring_fenced=False).first()
     if case:
-        who = {"customer": case.customer} if case.customer else {"ref": case.caller[:200]}
-        yield Found(kind, why, division=case.division, about=stream, **who)
+        ref = "" if case.customer else case.caller[:200]
+        yield Found(kind, why, case.customer, case.division, about=stream, ref=ref)
+
+
+def _of(kind: SignKind, why: Text, card: Customer | None, ref: str, *, value: int = 0, about: str = "") -> Found:
+    if card is None:
+        return Found(kind, why, ref=ref[:200], value=value, about=about)
+    return Found(kind, why, card.pk, card.division, about=about, value=value)
 
 
 DETECTORS: Final[tuple[Detector, ...]] = (_unmentioned, _broken, _mails, _renewals, _handed_over, _resigned)

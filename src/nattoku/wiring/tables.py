@@ -14,9 +14,10 @@ from nattoku.policies import projection as policies
 from nattoku.response import projection as response
 from nattoku.signs import projection as signs
 from nattoku.standing import lettering, telling
+from nattoku.surveys import projection as surveys
 from nattoku.webhooks import projection as webhooks
 from nattoku.webhooks import reaction as hooking
 
-PROJECTIONS = (people, policies, customers, cases, finding, response, duties, lessons, webhooks, signs)
+PROJECTIONS = (people, policies, customers, cases, finding, response, duties, lessons, webhooks, signs, surveys)
 REACTIONS = (notices.react, relieving.react, phone.react, telling.react, lettering.react, hooking.react)
 PURGES = (notices.purge, mail.purge, signs.purge)

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from nattoku.deadlines import watcher
+from nattoku.duties import actions as duties
 from nattoku.imports import actions as imports
 from nattoku.ledger.models import Answer
 from nattoku.lib.refusal import Refusal
@@ -19,7 +20,9 @@ from nattoku.lib.text import Text
 from nattoku.mail import mailbox
 from nattoku.notices import digests, outbox
 from nattoku.notices.carrier import Carrier
+from nattoku.signs import looking as signs
 from nattoku.signs.daily import Daily
+from nattoku.surveys import looking as surveys
 
 PAUSE = 0.1
 WATCH_EVERY = timedelta(seconds=1)
@@ -69,7 +72,7 @@ class Worker:
         signal.signal(signal.SIGINT, self.stop)
         if alone():
             outbox.reclaim(at=timezone.now())
-        with mailbox.watching(timezone.now), Daily() as self.daily, Carrier(timezone.now) as carrier:
+        with mailbox.watching(timezone.now), Daily(signs.look_daily, surveys.look_daily) as self.daily, Carrier(timezone.now) as carrier:
             while not self.stopping and os.getppid() == self.parent:
                 busy = carrier.round()
                 busy = imports.step(at=timezone.now()) or bool(busy)
@@ -85,4 +88,5 @@ class Worker:
         if at - self.swept_at >= timedelta(hours=1):
             Answer.objects.filter(at__lt=at - KEEP_ANSWERS).delete()
             self.daily.look(at)
+            duties.watch(at=at)
             self.swept_at = at
