@@ -33,6 +33,7 @@ from nattoku.mail.models import Mail, Original
 from nattoku.people.models import Person
 from nattoku.visits import actions as visits
 from nattoku.visits.facts import Purpose
+from nattoku.voice import actions as voice
 from tests.access.routes import Route, routes
 from tests.company import NOW, Company
 
@@ -116,6 +117,7 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
         "person": by.pk,
         "month": "2026-11",
         "mail": _mail(no, division, held=False),
+        "idea": str(voice.hear(words="届かない", division=division, by=by, at=NOW)),
         "held": _mail(no, division, held=True),
     }
 

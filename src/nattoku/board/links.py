@@ -34,6 +34,14 @@ _LEAVE_FOR = {
 }
 
 
+# What is owed outside of any case: to a customer as such, or about an idea.
+_BESIDE_CASES = {
+    "duties": "/customers/{pk}/care",
+    "introductions": "/customers/{pk}/introduction",
+    "voice": "/voice/{pk}",
+}
+
+
 def opens(url: str) -> Text:
     """What the button says that leads to this page of a case."""
     part = url.split("/")[3:4]
@@ -51,7 +59,9 @@ def case_page(no: int, part: str = "") -> str:
 
 
 def settled_at(kind: str, promise: str) -> str:
-    """The page on which this promise is settled. promise: its id, "case:NO:SEQ:INDEX"."""
+    """The page on which this promise is settled. promise: its id, "case:NO:SEQ:INDEX", "customer:ID:SEQ:INDEX"."""
+    if page := _BESIDE_CASES.get(kind.partition(".")[0]):
+        return page.format(pk=promise.split(":")[1])
     return cases.settled_at(kind, no_of(promise), promise)
 
 

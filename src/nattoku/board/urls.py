@@ -6,6 +6,7 @@ from nattoku.board import views
 
 urlpatterns = [
     path("", views.day, name="day"),
+    path("beside", views.day_beside, name="day-beside"),
     path("live", views.day_live, name="day-live"),
     path("leader", views.leader, name="leader"),
     path("leader/live", views.leader_live, name="leader-live"),

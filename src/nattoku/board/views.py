@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from nattoku.board import beside as besides
 from nattoku.board import day as days
 from nattoku.board import deciding, leading, links, listed, owed, page, waiting
 from nattoku.cases import queries
 from nattoku.cases.models import Case
+from nattoku.duties import words as duties
 from nattoku.lib.refusal import Refusal
 from nattoku.people import access
 from nattoku.people.door import now, who
@@ -30,6 +33,19 @@ def day(request: HttpRequest) -> HttpResponse:
 def day_live(request: HttpRequest) -> HttpResponse:
     """The same, when something is new."""
     return _live(request, "day", _day)
+
+
+@require_GET
+def day_beside(request: HttpRequest) -> HttpResponse:
+    """Beside my day: this month's duties and the line of the day; they change slowly and keep nobody waiting."""
+    by, at = who(request), now(request)
+    access.allow(by, "board.day")
+    version = besides.version(at=at)
+    if request.GET.get("since") == version:
+        return HttpResponse(status=204)
+    may = {"may_practise": access.may(by, "credo.practise"), "may_write": access.may(by, "cases.write")}
+    page = {"beside": besides.beside(by, at=at), "w": duties, "beside_key": str(uuid4()), "version": version}
+    return render(request, "board/_beside.html", page | may)
 
 
 @require_GET

@@ -65,15 +65,15 @@ def joined(request: HttpRequest, division: str, body: MemberIn) -> Any:
 
 
 @router.post(
-    "/clubs/{division}/members/{member}/left", response={201: dict[str, Any]}, summary="A customer leaves the club"
+    "/clubs/{division}/members/{customer}/left", response={201: dict[str, Any]}, summary="A customer leaves the club"
 )
-def left(request: HttpRequest, division: str, member: str, body: MemberLeftIn) -> Any:
+def left(request: HttpRequest, division: str, customer: str, body: MemberLeftIn) -> Any:
     """At once, without a reason."""
     return _done(
         request,
         division,
         body,
-        lambda by, at: actions.leave(division=division, customer=member, words=body.words, by=by, at=at),
+        lambda by, at: actions.leave(division=division, customer=customer, words=body.words, by=by, at=at),
     )
 
 

@@ -25,7 +25,7 @@ class ClauseIn(Schema):
     ended: bool = Field(False, description="The clause is taken back")
 
 
-class SeenIn(Schema):
+class LateSeenIn(Schema):
     case: int = Field(examples=[1001])
     excuse: Excuse | None = None
     words: str = ""
@@ -38,7 +38,7 @@ def own(request: HttpRequest) -> Any:
 
 
 @router.post("/me/lateness", response={201: dict[str, Any]}, summary="Answer to one's own late first report")
-def seen(request: HttpRequest, body: SeenIn) -> Any:
+def seen(request: HttpRequest, body: LateSeenIn) -> Any:
     """Before anybody else sees it."""
 
     def act() -> Reply:

@@ -71,6 +71,7 @@ MENU = [
     ("/cases", Text("案件", "Cases"), "cases.see"),
     ("/leader", Text("リーダー", "Leader"), "board.leader"),
     ("/representative", Text("代表", "Representative"), "board.representative"),
+    ("/duties", Text("務め", "Duties"), "duties.see"),
     ("/files", Text("対応ファイル", "Case files"), "lessons.see"),
     ("/monthly", Text("月次", "Monthly"), "monthly.see"),
     ("/setup", Text("用意", "Set-up"), "setup.run"),
