@@ -46,8 +46,7 @@ def main() -> None:
                 arrived = reported(peer)
                 browser.close()
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(20)
+            stop(process)
     print(f"受付番号 {number}。部屋に届いた一報：\n{arrived}")
     print(f"{len(clock.took)} steps, {sum(t for _, t in clock.took):.1f} s in the browser")
 
@@ -73,6 +72,14 @@ def start(data: Path, peer: ChatworkPeer) -> tuple["subprocess.Popen[str]", str]
             wait(found[0].split("/setup")[0])
             return process, found[0]
     raise RuntimeError("it ended before it showed its link")
+
+
+def stop(process: "subprocess.Popen[str]") -> None:
+    """As an operator stops it."""
+    os.killpg(process.pid, signal.SIGTERM)
+    process.wait(20)
+    if process.stderr is not None:
+        process.stderr.close()
 
 
 def wait(url: str) -> None:

@@ -79,7 +79,7 @@ class Clock:
         self.say(f"{len(self.took):>2}  {self.took[-1][1]:6.1f} s  {name}")
 
 
-def whole_day(page: Page, first: str, folder: Path, clock: Clock, *, shots: Path | None = None) -> str:
+def whole_day(page: Page, first: str, folder: Path, clock: Clock, *, rows: int = 200, shots: Path | None = None) -> str:
     """All of it; returns the number of the first complaint. first: the link that the terminal showed."""
 
     def look(name: str) -> None:
@@ -138,9 +138,9 @@ def whole_day(page: Page, first: str, folder: Path, clock: Clock, *, shots: Path
         look("09-timers")
         page.click("text=読みました。これで始める")
         page.wait_for_url("**/setup")
-    with clock.step("いまの台帳200行を確かめる"):
+    with clock.step(f"いまの台帳{rows}行を確かめる"):
         file = folder / "クレーム台帳.csv"
-        file.write_bytes(ledger())
+        file.write_bytes(ledger(rows))
         page.goto("/imports")
         look("10-imports")
         page.set_input_files("#f-file", file)

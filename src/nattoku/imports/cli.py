@@ -72,9 +72,9 @@ def import_(
     told: dict[str, Any]
     with transaction.atomic():
         one = actions.bring(name=file.name, raw=file.read_bytes(), what=What(what), by=person, at=at)
-        chosen = replace(
-            from_plain(one.choices), silent_ended=silent_ended, division=_division(division), **_when(next_contact)
-        )
+        guessed = from_plain(one.choices)
+        on = _day(next_contact) or guessed.next_contact_on
+        chosen = replace(guessed, silent_ended=silent_ended, division=_division(division), next_contact_on=on)
         if table is not None:
             actions.choose(one, replace(chosen, table=table - 1), by=person)
             chosen = replace(from_plain(one.choices), silent_ended=silent_ended)
@@ -109,11 +109,9 @@ def _division(said: str) -> str:
     return found
 
 
-def _when(said: str | None) -> dict[str, date]:
-    if not said:
-        return {}
+def _day(said: str | None) -> date | None:
     try:
-        return {"next_contact_on": date.fromisoformat(said)}
+        return date.fromisoformat(said) if said else None
     except ValueError as wrong:
         raise click.BadParameter("YYYY-MM-DD", param_hint="--next-contact") from wrong
 

@@ -293,7 +293,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
 
     def page(refusal: Refusal | None = None) -> HttpResponse:
         rows = [{"division": d, "last": trying.last(f"division:{d.pk}")} for d in queries.divisions()]
-        chatwork = ChatworkSettings()  # type: ignore[call-arg]
+        chatwork = ChatworkSettings()
         ready = bool(chatwork.token or chatwork.refresh_token)
         return _step(request, "rooms", refusal, rows=rows, ready=ready)
 
@@ -321,7 +321,7 @@ def mail(request: HttpRequest) -> HttpResponse:
     access.allow(who(request), "setup.run")
 
     def page(refusal: Refusal | None = None) -> HttpResponse:
-        told = MailSettings()  # type: ignore[call-arg]
+        told = MailSettings()
         last = trying.last(f"person:{who(request).pk}")
         return _step(request, "mail", refusal, host=told.smtp_host, sender=told.mail_from, last=last)
 
