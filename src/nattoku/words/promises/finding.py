@@ -29,6 +29,8 @@ _QUOTED = re.compile("「[^「」\n]*」|『[^『』\n]*』|“[^“”\n]*”")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _DATED = re.compile(r"\s*(?:令和|平成|R|H)?[0-9元〇一二三四五六七八九十]+[年./-][^まに]*\s*")
 _VAGUE = re.compile(sayings.VAGUE)
+FAR = 120  # signs; what stands further away in a sentence says nothing of a time
+_THEN = re.compile("[しりきいえびべめけげてで]、")  # one thing is done, then another
 
 
 @dataclass(frozen=True)
@@ -63,29 +65,39 @@ def _in_sentence(text: str, sentence: str, at: int, now: datetime) -> Iterator[F
         for start, end, due, vague in english.promised(sentence, now):
             yield _found(text, at + start, at + end, due, vague=vague)
         return
-    held: set[int] = set()
+    held: dict[int, int] = {}  # where it is said that we will -> where its date ends
     whole = len(sentence.strip()) == len(text.strip())
     for start, end, due, unbound in _times(sentence, now):
         if due and _promised(sentence, start, end, whole=whole):
-            _, where = sayings.follows(sentence[end:])
-            held.add(end + where if where >= 0 else -1)
-            unknown = unbound or sayings.hangs(sentence[:start])
+            held[_said_at(sentence, end)[1]] = end
+            unknown = unbound or sayings.hangs(_before(sentence, start))
             yield _found(text, at + start, at + end, None if unknown else due, vague=unknown)
     for dateless in _VAGUE.finditer(sentence):
-        kind, where = sayings.follows(sentence[dateless.end() :])
-        if kind in ("undertakes", "waits", "") and (dateless.end() + where if where >= 0 else -1) not in held:
-            held.add(dateless.end() + where if where >= 0 else -1)
+        kind, where = _said_at(sentence, dateless.end())
+        dated = where in held and not _THEN.search(sentence, held[where], max(dateless.start(), held[where]))
+        if kind in ("undertakes", "waits", "") and not dated:
+            held[where] = dateless.end()
             yield _found(text, at + dateless.start(), at + dateless.end(), None, vague=True)
 
 
+def _said_at(sentence: str, after: int) -> tuple[str, int]:
+    """What follows, and its place in the sentence; -1 where nothing does."""
+    kind, where = sayings.follows(sentence[after : after + FAR])
+    return kind, after + where if where >= 0 else -1
+
+
+def _before(sentence: str, start: int) -> str:
+    return sentence[max(0, start - FAR) : start]
+
+
 def _promised(sentence: str, start: int, end: int, *, whole: bool) -> bool:
-    before, rest = sentence[:start], sentence[end:]
+    before, rest = _before(sentence, start), sentence[end : end + FAR]
     if sayings.about(before, rest):
         return False
     kind, _ = sayings.follows(rest)
     if sayings.named(before, rest) or kind in ("undertakes", "waits"):
         return True
-    if kind or (_DATED.fullmatch(sentence) and not whole):
+    if kind or (not whole and len(sentence) < FAR and _DATED.fullmatch(sentence)):
         return False
     return not before.strip() or sayings.follows(before)[0] == "undertakes"
 
