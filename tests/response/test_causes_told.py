@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from nattoku.cases import actions as cases
+from nattoku.cases import contacting, queries
 from nattoku.cases import facts as case_facts
-from nattoku.cases import queries
 from nattoku.cases.actions import Intake
 from nattoku.cases.queries import no_of
 from nattoku.cases.words import Danger, Door
@@ -21,6 +21,7 @@ from nattoku.letters.words import LetterKind
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.response import actions, links, rules
+from nattoku.solutions import actions as solutions
 from tests.company import Company
 from tests.conftest import Api
 from tests.response.test_explanations import LATE, SLOW, confirmed, supposed
@@ -67,11 +68,24 @@ def completed(no: int, words: str, company: Company, at: Any) -> None:
     completing.tell(no, report, channel="phone", by=company.sato, at=at)
 
 
+def answer(no: int, words: str, company: Company, at: Any) -> None:
+    cases.answer_item(no, item=1, words=words, by=company.sato, at=at)
+
+
+def solution(no: int, words: str, company: Company, at: Any) -> None:
+    given = {"grounds": "契約書第8条", "channel": "phone"}
+    solutions.present(no, what="代わりの椅子をお届けする", words=words, **given, by=company.sato, at=at)
+
+
+def written(no: int, words: str, company: Company, at: Any) -> None:
+    contacting.contact(no, channel="mail", words=words, next_at=None, by=company.sato, at=at)
+
+
 Door_ = Callable[[int, str, Company, Any], None]
 
 
 @pytest.mark.rule("S002-8a", "S002-8")
-@pytest.mark.parametrize("door", [handling, cause, interim, page, letter, completed])
+@pytest.mark.parametrize("door", [handling, cause, interim, page, letter, completed, answer, solution, written])
 def test_no_door_lets_a_supposed_cause_out(company: Company, no: int, at: Any, door: Door_) -> None:
     with pytest.raises(Refusal) as refused:
         door(no, f"原因は{SLOW}でした。", company, at)
@@ -80,7 +94,7 @@ def test_no_door_lets_a_supposed_cause_out(company: Company, no: int, at: Any, d
     assert "確かめられていない原因" in said or "仮説のままの原因" in said
 
 
-@pytest.mark.parametrize("door", [cause, interim, page, letter, completed])
+@pytest.mark.parametrize("door", [cause, interim, page, letter, completed, answer, written])
 def test_every_door_lets_the_confirmed_cause_out(company: Company, no: int, at: Any, door: Door_) -> None:
     door(no, f"{LATE}ためでした。", company, at)
 
@@ -120,3 +134,9 @@ def test_a_cause_that_is_not_told_in_time_is_on_the_list_of_what_is_late_until_w
     assert late(week + timedelta(days=10)), "the interim report does not last for ever"
     actions.explain_cause(no, causes=[LATE], channel="phone", by=company.sato, at=week)
     assert not late(week + timedelta(days=30))
+
+
+def test_what_was_said_on_the_telephone_is_written_down_as_it_was(company: Company, no: int, at: Any) -> None:
+    said = f"{SLOW}かもしれないと申し上げてしまった"
+    contacting.contact(no, channel="phone", words=said, next_at=None, by=company.sato, at=at)
+    assert getattr(history(f"case:{no}")[-1].fact, "words", "") == said

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from nattoku.cases import facts, queries, rules, suiting
+from nattoku.cases import facts, guesses, queries, rules, suiting
 from nattoku.cases.words import (
     NARROWS,
     About,
@@ -243,10 +243,11 @@ def hear_item(
 
 
 def answer_item(no: int | str, *, item: int, words: str, by: Person, at: datetime) -> None:
-    """Answer one item to the customer."""
-    _, _, state = queries.opened(no, by=by, act="cases.write")
+    """Answer one item to the customer; no cause that is only supposed is an answer (S002-8)."""
+    _, past, state = queries.opened(no, by=by, act="cases.write")
     if item not in state.items:
         raise Refusal(Text("その事項はありません。", "There is no such item."), status=404)
+    guesses.refuse(past, words)
     words = clean(words, Text("お答え", "Answer"))
     write(no, facts.ItemAnswered(item=item, words=words), by=by, at=at)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from nattoku.cases import actions, promising
+from nattoku.cases import actions, guesses, promising, queries, undertakings
 from nattoku.people.models import Person
 
 ABOUT = "cases.contacted"
@@ -24,9 +24,12 @@ def contact(
 ) -> None:
     """`actions.contact`, for every door. sayings: what the words promise, opened with them or explained.
 
-    Refused (409) where written words promise what nobody owes; a call that nobody answered promises nothing.
+    Refused (409) where written words promise what nobody owes, or give a hypothesis as the cause (S002-8); a call that
+    nobody answered promises nothing.
     """
     with transaction.atomic():
+        if more.get("reached", True) and channel not in undertakings.ORAL:
+            guesses.refuse(queries.opened(no, by=by, act="cases.write")[1], words)
         actions.contact(no, channel=channel, words=words, happened_at=happened_at, by=by, at=at, **more)
         if more.get("reached", True):
             promising.told(

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from nattoku.cases import actions as cases
-from nattoku.cases import promising, queries
+from nattoku.cases import guesses, promising, queries
 from nattoku.cases.rules import refuse_if_ended
 from nattoku.cases.timeline import name_choices
 from nattoku.ledger import queries as promises
@@ -129,6 +129,7 @@ def present(
     next_at: the next contact, which is promised anew. sayings: what written words promise beside it. Refused (409) with what is missing, see `rules.may_present`.
     """
     case, past, state = queries.opened(no, by=by, act="solutions.write")
+    guesses.refuse(past, what, grounds, words)
     got = rules.solutions_of(past)
     pending = bool(promises.open_of_kind(case.stream, LOSS_DECISION))
     waiting = unanswered(judging.lines(state, past), at_once=True)
