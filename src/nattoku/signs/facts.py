@@ -64,7 +64,7 @@ class Contacted(Fact):
     wished: Personal[str] = ""
 
 
-@fact("signs.closed", ja="{outcome}", en="{outcome}")
+@fact("signs.closed", ja="兆しへの対応を終えました（{outcome}）", en="The sign was dealt with ({outcome})")
 class Closed(Fact):
     """case: the complaint that came of it, 0 for none."""
 
