@@ -131,6 +131,7 @@ ROOMS = [
     "nattoku.setup",
     "nattoku.board",
     "nattoku.prints",
+    "nattoku.processes",
     "nattoku.live",
 ]
 INSTALLED_APPS = [

@@ -1,0 +1,78 @@
+"""The drill of all imported orders in the JSON API: the documents of `nattoku drill`, and the odds of a date."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from nattoku.drill.flows import flow
+from nattoku.drill.hands import handovers
+from nattoku.drill.lateness import late
+from nattoku.drill.log import Log
+from nattoku.drill.paths import variants
+from nattoku.drill.staging import stages
+from nattoku.drill.tracing import trace
+from nattoku.lib.clock import Moment
+from nattoku.people import access
+from nattoku.people.door import now, who
+from nattoku.processes import population, promising
+from nattoku.processes.population import Asked
+
+router = Router()
+
+
+class OddsOut(Schema):
+    """p: null where fewer than 30 like promises are known. safe_at: by when 95 of 100 are done."""
+
+    promised_at: Moment
+    p: float | None
+    n: int
+    safe_at: Moment | None
+
+
+@router.get("/drill/map", response=dict[str, Any], summary="What follows what")
+def process_map(request: HttpRequest, since: date | None = None, until: date | None = None, division: str = "") -> Any:
+    """activities, edges (count; median, mean, p90 in seconds), starts, ends."""
+    return flow(_log(request, Asked(since=since, until=until, division=division)))
+
+
+@router.get("/drill/variants", response=list[dict[str, Any]], summary="The paths orders took")
+def paths(request: HttpRequest, division: str = "", late: bool = False) -> Any:
+    """path, count, median in seconds; the most frequent first."""
+    return variants(_log(request, Asked(division=division, late=late)))
+
+
+@router.get("/drill/handovers", response=list[dict[str, Any]], summary="From role to role")
+def hands(request: HttpRequest, division: str = "") -> Any:
+    """Roles, never names (T5)."""
+    return handovers(_log(request, Asked(division=division)), by="division")
+
+
+@router.get("/drill/stages", response=list[dict[str, Any]], summary="Where the time and the slack went")
+def stage(request: HttpRequest, division: str = "", late: bool = False) -> Any:
+    """Per stage: count, median, p90, share, slack_share, first_breaks, standard."""
+    return stages(_log(request, Asked(division=division, late=late)))
+
+
+@router.get("/drill/late", response=list[dict[str, Any]], summary="Late orders")
+def lateness(request: HttpRequest, division: str = "") -> Any:
+    """Each with the first stage that broke its standard; unknown is null."""
+    return late(_log(request, Asked(division=division)))
+
+
+@router.get("/drill/trace/{number}", response=dict[str, Any], summary="One order from end to end")
+def one(request: HttpRequest, number: str) -> Any:
+    """Roles, moments, gaps. Unknown: 404."""
+    return trace(_log(request, Asked()), number)
+
+
+@router.get("/drill/odds", response=OddsOut, summary="The odds of a date")
+def odds(request: HttpRequest, promised_at: Moment) -> Any:
+    """If this moment were promised now for a new order."""
+    return promising.odds(_log(request, Asked()), promised_at, at=now(request))
+
+
+def _log(request: HttpRequest, asked: Asked) -> Log:
+    access.allow(who(request), "orders.see")
+    return population.narrowed(population.orders(), asked)

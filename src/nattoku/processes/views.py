@@ -1,0 +1,179 @@
+"""What usually happens, in pictures and as tables; one order beside all others; the odds of a date."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from nattoku.causes import queries as causes
+from nattoku.drill.flows import flow
+from nattoku.drill.hands import handovers
+from nattoku.drill.log import Log
+from nattoku.drill.paths import variants
+from nattoku.drill.staging import stages
+from nattoku.ledger.export import harmless
+from nattoku.lib.clock import TOKYO
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
+from nattoku.orders.words import ROLES
+from nattoku.people import access
+from nattoku.people import queries as people
+from nattoku.people.door import now, who
+from nattoku.processes import comparing, drawing, population, promising
+from nattoku.processes.population import Asked
+from nattoku.processes.tables import TABLES
+
+SHARES = ((0.0, Text("すべて", "All")), (0.02, Text("2%以上", "2 % or more")), (0.1, Text("10%以上", "10 % or more")))
+MOST_VARIANTS, MOST_LATE = 12, 100
+
+
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """The map with frequency or time, the stages, the paths, the handovers by role."""
+    log, asked = _asked(request)
+    by = "time" if request.GET.get("by") == "time" else "count"
+    share = next((s for s, _ in SHARES if str(s) == request.GET.get("share")), SHARES[0][0])
+    rows = stages(log)
+    page = {
+        "by": by,
+        "share": share,
+        "shares": SHARES,
+        "map": drawing.process_map(flow(log), drawing.in_order(log), by=by, share=share),
+        "stages": rows,
+        "longest": max((row["share"] for row in rows), default=0) or 1,
+        "variants": variants(log, most=MOST_VARIANTS),
+        "heat": _heat(handovers(log, by="division")),
+    }
+    return _shown(request, "processes/overview.html", log, asked, page)
+
+
+@require_GET
+def late(request: HttpRequest) -> HttpResponse:
+    """Late orders, each with the first stage that was longer than its standard."""
+    log, asked = _asked(request)
+    rows = TABLES["late"](log)
+    return _shown(request, "processes/late.html", log, asked, {"rows": rows[:MOST_LATE], "more": len(rows)})
+
+
+@require_GET
+def charts(request: HttpRequest) -> HttpResponse:
+    """The latest orders one by one: the dotted chart, and the spectrum of one step."""
+    log, asked = _asked(request)
+    order = drawing.in_order(log)
+    steps = [(e["from"], e["to"]) for e in flow(log)["edges"]]
+    came, _, went = request.GET.get("step", "").partition(">")
+    step = (came, went) if (came, went) in steps else next(iter(steps), ("", ""))
+    latest = population.present(log)[::-1].tolist()
+    page = {
+        "dots": drawing.dotted(log, latest),
+        "order": order,
+        "steps": steps,
+        "step": step,
+        "strands": drawing.spectrum(log, *step),
+    }
+    return _shown(request, "processes/charts.html", log, asked, page)
+
+
+@require_GET
+def odds(request: HttpRequest) -> HttpResponse:
+    """`?date=2026-12-01`: if that day were promised for an order placed now."""
+    access.allow(who(request), "orders.see")
+    at, day = now(request), _day(request.GET.get("date", ""))
+    told = None
+    refusal = None
+    if day is not None:
+        until = datetime.combine(day + timedelta(days=1), datetime.min.time(), TOKYO)
+        try:
+            told = promising.odds(population.orders(), until, at=at)
+        except Refusal as no:
+            refusal = no
+    page = {"day": day, "odds": told, "refusal": refusal}
+    return render(request, "processes/odds.html", page, status=refusal.status if refusal else 200)
+
+
+@require_GET
+def table(request: HttpRequest, what: str) -> HttpResponse:
+    """The table behind a picture, as CSV."""
+    log, _ = _asked(request)
+    if what not in TABLES:
+        raise Refusal(Text("そのような表はありません。", "There is no such table."), status=404)
+    rows = TABLES[what](log)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(list(rows[0]) if rows else [])
+    writer.writerows([harmless("" if cell is None else str(cell)) for cell in row.values()] for row in rows)
+    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{what}.csv"'
+    return answer
+
+
+@require_GET
+def usual(request: HttpRequest, no: str) -> HttpResponse:
+    """The order of a case beside all others: what took long here, and how long it takes elsewhere (S000-17)."""
+    case, state, _ = causes.drilled(no, by=who(request))
+    number = state.order.order if state.order else ""
+    found, refusal = [], None
+    try:
+        log = population.orders()
+        found = comparing.passages(log, number) if number else []
+    except Refusal as no_log:
+        refusal = no_log
+    page = {"case": case, "number": number, "passages": found, "refusal": refusal, "few": comparing.FEW}
+    return render(request, "processes/usual.html", page | _words())
+
+
+def _asked(request: HttpRequest) -> tuple[Log, Asked]:
+    access.allow(who(request), "orders.see")
+    got = request.GET
+    asked = Asked(
+        since=_day(got.get("since", "")),
+        until=_day(got.get("until", "")),
+        division=got.get("division", ""),
+        late=got.get("late") == "1",
+        through=got.get("through", ""),
+    )
+    return population.narrowed(population.orders(), asked), asked
+
+
+def _shown(request: HttpRequest, template: str, log: Log, asked: Asked, page: dict[str, Any]) -> HttpResponse:
+    query = request.GET.copy()
+    shared = {
+        "asked": asked,
+        "sum": population.summary(log),
+        "divisions": [(d.pk, Text(d.name, d.name_en or d.name)) for d in people.divisions()],
+        "activities": [(code, comparing.label(code)) for code in drawing.in_order(population.orders())],
+        "query": query.urlencode(),
+    }
+    return render(request, template, shared | page | _words())
+
+
+def _words() -> dict[str, Callable[..., Any]]:
+    return {
+        "label": comparing.label,
+        "length": comparing.length,
+        "role": lambda code: ROLES.get(code, Text(code, code)),
+    }
+
+
+def _heat(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Roles down and across; each cell with its count and median, shaded by the time."""
+    roles = sorted({r[end] for r in rows for end in ("from", "to") if r[end]}, key=list(ROLES).index if rows else None)
+    cells = {(r["from"], r["to"]): r for r in rows}
+    top = max((r["median"] for r in rows), default=0) or 1
+    return {
+        "roles": roles,
+        "cells": cells,
+        "shade": {k: 1 + min(4, int(r["median"] / top * 5)) for k, r in cells.items()},
+    }
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
