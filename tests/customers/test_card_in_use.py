@@ -128,3 +128,22 @@ def test_who_is_still_to_be_asked_is_listed_with_one_tap_to_the_three_questions(
     assert f'href="/customers/{asked}/reach"' in html
     assert "青木 花子" not in html
     assert "まだ伺えていないお客様（1名様）" in client.get("/customers").content.decode()
+
+
+@pytest.mark.rule("S001-6")
+def test_the_next_contact_that_an_explanation_promises_is_held_against_the_card(company: Company, api: Any) -> None:
+    sato, no = _case(company, api)
+    said = {
+        "kind": "handling",
+        "words": "倉庫の記録を調べております。",
+        "channel": "phone",
+        "next_at": _tuesday().isoformat(),
+    }
+    refused = sato.post(f"/cases/{no}/explanations", said)
+    assert refused.status_code == 409
+    assert "火曜の午前" in refused.json()["detail"]
+    by_mail = sato.post(f"/cases/{no}/explanations", said | {"channel": "mail", "next_at": None})
+    assert "ほとんどご覧にならない" in by_mail.json()["detail"]
+    assert sato.post(f"/cases/{no}/explanations", said | {"despite": "この日をご希望になった"}).status_code == 201
+    told = facts_of(history(f"case:{no}"), "response.handling_explained")[-1].fact
+    assert getattr(told, "despite", "") == "この日をご希望になった"

@@ -11,11 +11,13 @@ from django.test import Client
 from nattoku.cases.actions import Intake, receive
 from nattoku.cases.queries import no_of
 from nattoku.cases.words import Door
+from nattoku.customers import actions as customers
 from nattoku.ledger import queries as promises
 from nattoku.lib.clock import TOKYO
 from nattoku.people.models import Person
 from tests.company import NOW, Company
 
+WEEKDAY = "月火水木金土日"[NOW.astimezone(TOKYO).weekday()] + "曜"
 PLAN = {
     "act": "plan",
     "purposes": ["apologise", "listen"],
@@ -149,3 +151,50 @@ def test_an_unknown_visit_or_act_is_refused_in_words(company: Company, no: int) 
     assert sato.get(f"/cases/{no}/visits/9").status_code == 404
     assert post(sato, f"/cases/{no}/visits/1", act="nothing").status_code == 400
     assert post(sato, f"/cases/{no}/visits", **(PLAN | {"starts_at": "", "ends_at": ""})).status_code == 400
+
+
+RECORD = {
+    "act": "record",
+    "started_at": local(4),
+    "ended_at": local(5),
+    "visitors": ["sato", "chiba"],
+    "words": "一本のお電話が欲しかった",
+    "arrival": ["trouble"],
+    "who_i_am": "営業部の責任者の千葉",
+    "failed_at": "指導が足りなかった",
+    "suffered": "長いあいだ不安な思い",
+}
+
+
+def test_what_was_promised_at_the_customers_is_owed_once_the_visit_is_recorded(
+    company: Company, no: int, clock: Any
+) -> None:
+    sato = planned(company, no)
+    clock.move_to(NOW + timedelta(hours=6))
+    half = post(sato, f"/cases/{no}/visits/1", **RECORD, **{"promised-1": "手順書の写しをお届けする"})
+    assert half.status_code == 400
+    assert "手順書の写しをお届けする" in half.content.decode()
+    owed = {"promised-1": "手順書の写しをお届けする", "promised_at-1": local(50)}
+    assert post(sato, f"/cases/{no}/visits/1", **RECORD, **owed).status_code == 303
+    found = [p for p in promises.open_promises(f"case:{no}") if p.kind == "cases.promised"]
+    assert [p.due_at.astimezone(TOKYO).strftime("%Y-%m-%dT%H:%M") for p in found] == [local(50)]
+
+
+@pytest.mark.rule("S001-6")
+def test_the_next_contact_after_a_visit_is_held_against_the_card(company: Company, clock: Any) -> None:
+    customer = customers.register(name="青木 花子", division="sales", by=company.sato, at=NOW)
+    customers.learn_reach(
+        customer=customer, preferred=[], hardly_seen=[], not_when=WEEKDAY, busy="", by=company.sato, at=NOW
+    )
+    intake = Intake(door=Door.PHONE, words="届かない", fact="未着", customer=customer, identified="お名前とご注文番号")
+    no = no_of(receive(intake, by=company.sato, at=NOW)[0].stream)
+    sato = signed_in(company.sato)
+    plan = PLAN | {"starts_at": local(4), "ends_at": local(5), "timing_because": "この時刻にとお客様が仰った"}
+    assert post(sato, f"/cases/{no}/visits", **plan).status_code == 303
+    clock.move_to(NOW + timedelta(hours=6))
+    again = post(sato, f"/cases/{no}/visits/1", **RECORD, next_at=local(24 * 7))
+    assert again.status_code == 409
+    assert WEEKDAY in again.content.decode()
+    assert "それでも進める理由" in again.content.decode()
+    kept = post(sato, f"/cases/{no}/visits/1", **RECORD, next_at=local(24 * 7), despite="この日をご希望になった")
+    assert kept.status_code == 303

@@ -74,10 +74,20 @@ def against(
     told = Known(wished, known.hardly_seen if chosen else (), refused=known.refused)
     found = warnings(told, channel=chosen, people=people)
     for moment in moments:
-        for words, falls in ((known.not_when, FALLS_ON_CLOSED), (known.busy, FALLS_ON_BUSY)):
-            parts = [p.strip() for p in PARTS.split(words) if p.strip()]
-            hit = [p for p in parts if covers(p, starts_at=moment, ends_at=moment + CALL)]
-            found += [falls.with_(moment=when(moment), part=part) for part in hit]
+        found += clashes(known, starts_at=moment, ends_at=moment + CALL)
+    return found
+
+
+def clashes(known: Known, *, starts_at: datetime, ends_at: datetime) -> list[Text]:
+    """The customer's own words that speak against this time, of a call or of a whole visit (S001-6).
+
+    Words that cannot be read as a time never clash; they are shown beside the plan.
+    """
+    found = []
+    for words, falls in ((known.not_when, FALLS_ON_CLOSED), (known.busy, FALLS_ON_BUSY)):
+        parts = [p.strip() for p in PARTS.split(words) if p.strip()]
+        hit = [p for p in parts if covers(p, starts_at=starts_at, ends_at=ends_at)]
+        found += [falls.with_(moment=when(starts_at), part=part) for part in hit]
     return found
 
 

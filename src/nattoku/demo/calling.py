@@ -115,6 +115,7 @@ class Calling(Drilling):
             cause_found=cause_found,
             items=items,
             hints=hints,
+            despite=ALL_THE_SAME,
             felt=Felt.WELL if minutes > policies.number("visits.long") else Felt.NOT_ASKED,
             next_at=self.due(next),
         )

@@ -9,7 +9,7 @@ from nattoku.causes.actions import Knew, Notified
 from nattoku.causes.drill import Drill, drill_of
 from nattoku.causes.words import Code, Group, Known, Looked, Process, Reach, Verdict
 from nattoku.demo.moments import Due
-from nattoku.demo.telling import Telling
+from nattoku.demo.telling import ALL_THE_SAME, Telling
 from nattoku.ledger.append import history
 from nattoku.response import actions as response
 
@@ -251,6 +251,7 @@ class Drilling(Telling):
             channel="phone",
             next_at=self.due(next),
             happened_at=happened,
+            despite=ALL_THE_SAME,
             by=self.me,
             at=self.at,
         )

@@ -403,6 +403,7 @@ class Telling(Moments):
             estimates=days,
             next_at=self.due(next),
             happened_at=happened,
+            despite=ALL_THE_SAME,
             by=self.me,
             at=self.at,
         )
@@ -418,6 +419,7 @@ class Telling(Moments):
             channel=channel,
             next_at=self.due(next),
             happened_at=happened,
+            despite=ALL_THE_SAME,
             by=self.me,
             at=self.at,
         )
@@ -437,6 +439,7 @@ class Telling(Moments):
             words=words,
             next_at=self.due(next),
             happened_at=happened,
+            despite=ALL_THE_SAME,
             by=self.me,
             at=self.at,
         )

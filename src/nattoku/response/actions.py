@@ -1,13 +1,14 @@
 """Telling the customer: each explanation settles the contact that was due and promises the next."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from nattoku.cases import actions as cases
 from nattoku.cases import facts as case_facts
-from nattoku.cases import guesses, promising, queries
+from nattoku.cases import guesses, promising, queries, suiting
 from nattoku.cases.rules import refuse_if_ended
 from nattoku.cases.timeline import name_choices
 from nattoku.ledger import queries as promises
@@ -31,6 +32,7 @@ def explain_handling(
     estimates: dict[int, date | None] | None = None,
     next_at: datetime | None = None,
     happened_at: datetime | None = None,
+    despite: str = "",
     sayings: promising.Sayings = promising.NOTHING,
     by: Person,
     at: datetime,
@@ -43,7 +45,7 @@ def explain_handling(
         estimates=rules.estimates(estimates or {}, at=at),
         words=clean(words, WORDS),
     )
-    _tell(no, said, next_at=next_at, happened_at=happened_at, sayings=sayings, by=by, at=at)
+    _tell(no, said, next_at=next_at, happened_at=happened_at, despite=despite, sayings=sayings, by=by, at=at)
 
 
 def explain_cause(
@@ -54,6 +56,7 @@ def explain_cause(
     words: str = "",
     next_at: datetime | None = None,
     happened_at: datetime | None = None,
+    despite: str = "",
     sayings: promising.Sayings = promising.NOTHING,
     by: Person,
     at: datetime,
@@ -68,7 +71,7 @@ def explain_cause(
         causes=meant,
         words=clean(words, WORDS, required=False) or rules.cause_words(past, meant),
     )
-    _tell(no, said, next_at=next_at, happened_at=happened_at, sayings=sayings, by=by, at=at)
+    _tell(no, said, next_at=next_at, happened_at=happened_at, despite=despite, sayings=sayings, by=by, at=at)
 
 
 def report_interim(
@@ -80,6 +83,7 @@ def report_interim(
     channel: str,
     next_at: datetime | None = None,
     happened_at: datetime | None = None,
+    despite: str = "",
     sayings: promising.Sayings = promising.NOTHING,
     by: Person,
     at: datetime,
@@ -96,7 +100,9 @@ def report_interim(
         unknown=clean(unknown, Text("まだ分からないこと", "What is not known yet")),
         next=clean(next, Text("次にすること", "What comes next")),
     )
-    _tell(no, said, interim=True, next_at=next_at, happened_at=happened_at, sayings=sayings, by=by, at=at)
+    _tell(
+        no, said, interim=True, next_at=next_at, happened_at=happened_at, despite=despite, sayings=sayings, by=by, at=at
+    )
 
 
 def agree_contact_rules(
@@ -112,6 +118,7 @@ def agree_contact_rules(
     version: str = "",
     next_at: datetime | None = None,
     happened_at: datetime | None = None,
+    despite: str = "",
     sayings: promising.Sayings = promising.NOTHING,
     by: Person,
     at: datetime,
@@ -139,7 +146,7 @@ def agree_contact_rules(
             cases.name_contact(
                 no, person=person, why=facts.EXPLANATIONS[facts.CONTACT_RULES].ja, agreed=True, by=by, at=at
             )
-        _tell(no, said, next_at=next_at, happened_at=happened_at, sayings=sayings, by=by, at=at)
+        _tell(no, said, next_at=next_at, happened_at=happened_at, despite=despite, sayings=sayings, by=by, at=at)
 
 
 def note_broken_rule(
@@ -172,11 +179,16 @@ def _tell(
     interim: bool = False,
     next_at: datetime | None,
     happened_at: datetime | None,
+    despite: str,
     sayings: promising.Sayings,
     by: Person,
     at: datetime,
 ) -> None:
-    """Written words that promise what nobody owes are refused (409); sayings: what of it is opened with them."""
+    """Written words that promise what nobody owes are refused (409); sayings: what of it is opened with them.
+
+    despite: why so, where the customer's card speaks against the channel or the time of the next contact (S001-5,
+    S001-6); refused (409) while it is missing.
+    """
     case, past, state = queries.opened(no, by=by, act="response.write")
     refuse_if_ended(state)
     tone.hold(said, past)
@@ -184,6 +196,8 @@ def _tell(
         raise Refusal(
             Text("次のご連絡は、これからの日時にしてください。", "The next contact must lie ahead."), status=400
         )
+    why = suiting.explained(state, despite, channel=str(getattr(said, "channel", "")), moments=[next_at])
+    said = replace(said, despite=why) if why else said  # type: ignore[call-arg]  # each of the four has it
     new = New(fact=said, happened_at=happened_at)
     told = cases.told(new, case.stream, next_at=next_at, interim=interim, owed_by=state.contact, at=at)
     asked = tone.asked(said, past)

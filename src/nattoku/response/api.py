@@ -46,6 +46,7 @@ class ExplanationIn(SayingsIn):
     rule: int = Field(0, description="rule_broken: number of the rule in the agreed version of the manual, from 1")
     term: Term = Field(Term.NONE, description="rule_broken: or what was agreed for this case")
     next_at: Moment | None = Field(None, description="the next contact, promised anew")
+    despite: str = Field("", description="why so, where the customer's card speaks against it")
     happened_at: Moment | None = None
 
 
@@ -143,7 +144,7 @@ def explain(request: HttpRequest, no: str, body: ExplanationIn) -> Any:
     act, names = _FIELDS[body.kind]
     given = {name: getattr(body, name) for name in (*names, "happened_at")}
     if body.kind != "rule_broken":
-        given["sayings"] = body.sayings()
+        given |= {"sayings": body.sayings(), "despite": body.despite}
     return _done(request, no, body, lambda by, at: act(no, **given, by=by, at=at))
 
 

@@ -25,11 +25,15 @@ EXPLANATIONS = {
     tells_customer=True,
 )
 class HandlingExplained(Fact):
-    """estimates: stage number -> date, 目安 only: no promise hangs on them (R8-9)."""
+    """estimates: stage number -> date, 目安 only: no promise hangs on them (R8-9).
+
+    despite, here and in the other explanations: why so, where the customer's card speaks against it.
+    """
 
     channel: str
     estimates: dict[str, date]
     words: Personal[str]
+    despite: Personal[str] = ""
 
 
 @fact(
@@ -44,6 +48,7 @@ class CauseExplained(Fact):
     channel: str
     causes: list[int]
     words: Personal[str]
+    despite: Personal[str] = ""
 
 
 @fact(
@@ -57,6 +62,7 @@ class InterimReported(Fact):
     known: Personal[str]
     unknown: Personal[str]
     next: Personal[str]
+    despite: Personal[str] = ""
 
 
 @fact(
@@ -76,6 +82,7 @@ class ContactRulesAgreed(Fact):
     frequency: Personal[str] = ""
     place: Personal[str] = ""
     words: Personal[str] = ""
+    despite: Personal[str] = ""
 
 
 class Side(StrEnum):

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from nattoku.cases import facts as cases
-from nattoku.cases import queries
+from nattoku.cases import promising, queries, suiting
 from nattoku.cases.actions import told
 from nattoku.cases.rules import CaseState, refuse_if_ended
 from nattoku.customers import queries as customers
+from nattoku.customers import suitability
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import append
 from nattoku.ledger.facts import New, Opening, Settlement
@@ -61,7 +64,8 @@ class Record:
     """What is written after leaving. visitors: ids of those who went; empty: those of the plan.
 
     items: further things complained of, each becomes an item of the case. next_at: the next contact. spoke: ids of
-    those of us who spoke. felt: how those who went are, asked after a long visit (S003-3).
+    those of us who spoke. felt: how those who went are, asked after a long visit (S003-3). despite: why then, where
+    the customer's card speaks against the next contact. promised: what we promised there, each owed from now on.
     """
 
     started_at: datetime
@@ -81,6 +85,8 @@ class Record:
     spoke: Sequence[str] = ()
     felt: Felt = Felt.NOT_ASKED
     next_at: datetime | None = None
+    despite: str = ""
+    promised: Sequence[promising.Saying] = ()
 
 
 def plan(
@@ -98,17 +104,13 @@ def plan(
     number = visit or max(visits.by_number, default=0) + 1
     going = _going(plan.visitors or suggested_visitors(state))
     planned = _planned(plan, visits, number=number, going=going, stream=case.stream)
-    card = customers.customer(state.customer)
+    known = customers.known(state.customer)
     rules.may_plan(
         planned,
         visits,
         going=going,
-        refused=customers.refused_people(state.customer),
-        clashes=timing.clashes(
-            not_when=card.not_when, busy=card.busy, starts_at=planned.starts_at, ends_at=planned.ends_at
-        )
-        if card
-        else [],
+        refused=known.refused or {},
+        clashes=suitability.clashes(known, starts_at=planned.starts_at, ends_at=planned.ends_at),
         at=clock.happened(happened_at, at=at),
     )
     opens = [policies.opening(facts.VISIT, to="customer", at=at, due_at=planned.starts_at, owed_by=planned.visitors[0])]
@@ -194,6 +196,8 @@ def record(no: int | str, record: Record, *, visit: int, by: Person, at: datetim
     heard = [clean(w, Text("お申し出の事項", "Item"), longest=10_000) for w in record.items if w.strip()]
     numbers = list(range(max(state.items, default=0) + 1, max(state.items, default=0) + 1 + len(heard)))
     made = _made(record, found, items=numbers)
+    why = suiting.explained(state, record.despite, moments=[record.next_at])
+    made = dataclasses.replace(made, despite=why)
     rules.refuse_blame(made.failed_at, concerns=state.received.concerns)
     rules.may_record(found, made, long=policies.number("visits.long"))
     arrived = [] if found.begun_at else [_begun(found, case.stream, record.started_at, by=by, at=at)]
@@ -213,7 +217,10 @@ def record(no: int | str, record: Record, *, visit: int, by: Person, at: datetim
     after = told(new, case.stream, next_at=record.next_at, owed_by=state.contact, at=at)
     if arrived:  # the record itself is what the arrival would have promised
         arrived = [dataclasses.replace(arrived[0], opens=())]
-    append(case.stream, *arrived, *items, after, by=by.pk, at=at)
+    with transaction.atomic():
+        append(case.stream, *arrived, *items, after, by=by.pk, at=at)
+        for one in record.promised:
+            promising.promise(no, one, about=made.kind, by=by, at=at)
 
 
 def debrief(

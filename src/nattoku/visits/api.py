@@ -9,6 +9,8 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from nattoku.cases import answers as cases
+from nattoku.cases.promising import Saying
+from nattoku.cases.saying import SaidIn
 from nattoku.ledger.once import Reply
 from nattoku.lib.clock import Moment
 from nattoku.people.door import now, once_only, who
@@ -96,6 +98,8 @@ class RecordIn(Schema):
     spoke: list[str] = Field([], description="Ids of those of us who spoke")
     felt: Felt = Field(Felt.NOT_ASKED, description="Asked after a long visit")
     next_at: Moment | None = None
+    despite: str = Field("", description="why then, where the customer's card speaks against it")
+    promised: list[SaidIn] = Field([], description="What was promised there; each is owed from now on")
 
 
 class DebriefIn(Schema):
@@ -203,6 +207,7 @@ def hint_decision(request: HttpRequest, no: str, visit: int, hint: int, body: Hi
 def record(request: HttpRequest, no: str, visit: int, body: RecordIn) -> Any:
     """The three-field stance makes the sentence of apology; the letter is promised by it."""
     fields = {k: getattr(body, k) for k in RecordIn.model_fields}
+    fields["promised"] = [Saying(one.what, one.due_at, one.words, one.despite) for one in body.promised]
     made = actions.Record(**fields)
     return _write(request, no, body, lambda by, at: actions.record(no, made, visit=visit, by=by, at=at))
 

@@ -207,7 +207,7 @@ class VisitMade(Fact):
     stance after listening, apology: the sentence made of the three (S001-15). minutes: length; late, over:
     minutes after the appointed start and end. items: numbers of the items heard. hints: what we were taught, each
     of which gets an owner and a decision (S003-7). spoke: ids of those of us who spoke. felt: how those who went
-    felt, asked after a long visit (S003-3).
+    felt, asked after a long visit (S003-3). despite: why the next contact is then, where the card speaks against it.
     """
 
     visit: int
@@ -231,6 +231,7 @@ class VisitMade(Fact):
     apology: Personal[str]
     cause_found: Personal[str] = ""
     hints: Personal[list[str]]
+    despite: Personal[str] = ""
 
 
 @fact("visits.debriefed", ja="第{visit}回のご訪問を振り返りました", en="Visit {visit} was gone over")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from nattoku.cases.promising import Saying
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people.forms import Fields
@@ -90,8 +91,21 @@ def _record(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> No
         spoke=fields.lines("spoke"),
         felt=fields.choice("felt", Felt) or Felt.NOT_ASKED,
         next_at=fields.moment("next_at"),
+        despite=fields.text("despite"),
+        promised=_promised(fields),
     )
     actions.record(no, record, visit=visit, by=by, at=at)
+
+
+def _promised(fields: Fields) -> list[Saying]:
+    """What was promised there, row by row: what, and by when; a row with one of them alone is refused (400)."""
+    rows = [(fields.line(f"promised-{n}"), fields.moment(f"promised_at-{n}")) for n in (1, 2, 3)]
+    if any(bool(what) != bool(due) for what, due in rows):
+        raise Refusal(
+            Text("お約束したことと、いつまでにかを、両方お書きください。", "Write what was promised, and by when."),
+            status=400,
+        )
+    return [Saying(what, due, despite=fields.text("despite")) for what, due in rows if what and due]
 
 
 def _debrief(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> None:
