@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from nattoku.cases import promising, queries
 from nattoku.cases.promising import Saying, Sayings
+from nattoku.customers import suitability
 from nattoku.demo.drilling import Drilling
 from nattoku.demo.moments import Due
 from nattoku.demo.people import COMPANY
@@ -15,7 +16,6 @@ from nattoku.letters.words import LetterKind, Method
 from nattoku.people import queries as people
 from nattoku.policies import queries as policies
 from nattoku.visits import actions as visits
-from nattoku.visits import timing
 from nattoku.visits.actions import Plan, Record
 from nattoku.visits.words import Compared, Felt, Known, Purpose, Received, Wishes
 
@@ -199,7 +199,8 @@ class Calling(Drilling):
         )
 
     def _agreed_all_the_same(self, begins: datetime, ends: datetime) -> str:
-        clash = timing.clashes(not_when=self.guest.not_when, busy=self.guest.busy, starts_at=begins, ends_at=ends)
+        known = suitability.Known(not_when=self.guest.not_when, busy=self.guest.busy)
+        clash = suitability.clashes(known, starts_at=begins, ends_at=ends)
         return "お客様から、この日時にとのご指定をいただきました。" if clash else ""
 
     def _division_name(self) -> str:
