@@ -15,10 +15,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from nattoku.cases.models import Case
-from nattoku.demo import customers, stories
+from nattoku.demo import customers, duties, quiet, stories
 from nattoku.demo import people as staff
 from nattoku.demo.customers import Guest
 from nattoku.demo.ending import Script
+from nattoku.demo.everyday import everyday
 from nattoku.demo.moments import Moments
 from nattoku.demo.story import Story
 from nattoku.demo.telling import Stage
@@ -85,6 +86,9 @@ def fill(*, cases: int = CASES, seed: int = SEED, at: datetime | None = None, to
                 gc.collect()
             if told:
                 told(min(start + AT_ONCE, len(plan)), len(plan))
+    with transaction.atomic():
+        duties.keep(guests, by=by, at=at)
+        quiet.tell(guests, Random(seed), by=by, at=at)  # noqa: S311 - dice, not secrets
 
 
 @contextmanager
@@ -169,6 +173,7 @@ def _import_orders(plan: list[Scene], *, by: Person, at: datetime) -> None:
             rows = csv.DictWriter(out, COLUMNS)
             rows.writeheader()
             rows.writerows(_row(s, at) for s in plan if s.story.order)
+            rows.writerows(everyday(at))
         orders.import_csv(file, {c: c for c in COLUMNS}, by=by, at=at)
 
 
