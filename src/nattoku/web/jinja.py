@@ -72,7 +72,9 @@ MENU = [
     ("/leader", Text("リーダー", "Leader"), "board.leader"),
     ("/representative", Text("代表", "Representative"), "board.representative"),
     ("/duties", Text("務め", "Duties"), "duties.see"),
+    ("/signs", Text("兆し", "Signs"), "signs.see"),
     ("/files", Text("対応ファイル", "Case files"), "lessons.see"),
+    ("/processes", Text("工程", "Process"), "orders.see"),
     ("/monthly", Text("月次", "Monthly"), "monthly.see"),
     ("/setup", Text("用意", "Set-up"), "setup.run"),
 ]
