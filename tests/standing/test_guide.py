@@ -186,6 +186,11 @@ def test_against_the_customers_wish_it_is_mailed_only_with_a_reason(company: Com
     asked = "ご本人からメールでとのお申し付けがあったため"
     telling.mail(no, terms(now), address="a@example.com", lang="ja", despite=asked, by=company.sato, at=now)
     assert getattr(history(f"case:{no}")[-1].fact, "despite", "") == asked
+    customers.learn_reach(customer=pk, preferred=[], hardly_seen=[Channel.LETTER], by=company.sato, at=now)
+    with pytest.raises(Refusal):
+        telling.hand_over(no, terms(now), channel="letter", lang="ja", by=company.sato, at=now)
+    telling.hand_over(no, terms(now), channel="letter", lang="ja", despite=asked, by=company.sato, at=now)
+    assert getattr(told(no).fact.fact, "despite", "") == asked  # type: ignore[union-attr]
 
 
 def test_on_the_page_the_sheet_is_filled_in_told_and_mailed(company: Company, no: int, now: datetime) -> None:

@@ -35,7 +35,7 @@ class GuideIn(Schema):
     )
     address: str = Field("", description="mail: exactly one address", examples=[""])
     link: bool = Field(False, description="mail: with a fresh link to the customer's page")
-    despite: str = Field("", description="mail: why all the same, where the customer's card speaks against it")
+    despite: str = Field("", description="Why all the same, where the customer's card speaks against it")
     lang: Literal["ja", "en"] = "ja"
 
 
@@ -71,7 +71,7 @@ def tell(request: HttpRequest, no: str, body: GuideIn) -> Any:
             given = {"address": body.address, "despite": body.despite, "site": site}
             telling.mail(no, terms, **given, lang=body.lang, by=by, at=at)
         else:
-            telling.hand_over(no, terms, channel=body.how, lang=body.lang, by=by, at=at)
+            telling.hand_over(no, terms, channel=body.how, lang=body.lang, despite=body.despite, by=by, at=at)
 
     return _done(request, no, body, act)
 

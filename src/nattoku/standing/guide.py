@@ -96,7 +96,9 @@ class Guide:
             f"{TITLE.to(lang)}　{Text('受付番号', 'Number').to(lang)} {self.no}",
             GREETING.to(lang),
             _section(PROMISED.to(lang), *(f"{a.to(lang)}　{b.to(lang)}" for a, b in self.promises), KEPT.to(lang)),
-            _section(WAY.to(lang), *(_step(n, one, self.on, lang) for n, one in enumerate(self.steps, 1)), *self._about(lang)),
+            _section(
+                WAY.to(lang), *(_step(n, one, self.on, lang) for n, one in enumerate(self.steps, 1)), *self._about(lang)
+            ),
             _section(REPORTING.to(lang), HOW.to(lang)),
             _section(WHERE.to(lang), self.address, YOURS.to(lang)) if self.address else "",
             naming.foot(self.ours).to(lang),
@@ -160,6 +162,10 @@ def _section(head: str, *lines: str) -> str:
 
 
 def _step(n: int, one: Step, at: datetime, lang: str) -> str:
-    about = f"{Text('目安', 'about').to(lang)} {when(one.about, at=at).to(lang)}" if one.about and one.state != "done" else ""
+    about = (
+        f"{Text('目安', 'about').to(lang)} {when(one.about, at=at).to(lang)}"
+        if one.about and one.state != "done"
+        else ""
+    )
     said = "　".join(part for part in (STATES[one.state].to(lang), about) if part)
     return f"{n} {one.name.to(lang)}" + (f"　{said}" if said else "")

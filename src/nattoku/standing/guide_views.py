@@ -49,8 +49,8 @@ def guide(request: HttpRequest, no: str) -> HttpResponse:
 
 
 def _handed(request: HttpRequest, no: str, fields: Fields, by: Person, at: datetime) -> None:
-    terms = _terms(fields, at)
-    telling.hand_over(no, terms, channel=fields.line("channel"), lang=_lang(request.POST), by=by, at=at)
+    given = {"channel": fields.line("channel"), "despite": fields.text("despite"), "lang": _lang(request.POST)}
+    telling.hand_over(no, _terms(fields, at), **given, by=by, at=at)
 
 
 def _mailed(request: HttpRequest, no: str, fields: Fields, by: Person, at: datetime) -> None:

@@ -33,14 +33,20 @@ def sheet(no: int, terms: guide.Terms | None, *, at: datetime) -> guide.Guide:
     return guide.of(shown, state, past, terms or guide.offered(shown, state, past, at=at), at=at)
 
 
-def hand_over(no: int | str, terms: guide.Terms, *, channel: str, lang: str, by: Person, at: datetime) -> None:
-    """Handed to the customer, or read out: told at this moment. The next contact is the one that the sheet names."""
+def hand_over(
+    no: int | str, terms: guide.Terms, *, channel: str, lang: str, despite: str = "", by: Person, at: datetime
+) -> None:
+    """Handed to the customer, or read out: told at this moment. The next contact is the one that the sheet names.
+
+    despite: why so, or why then, where the customer's card speaks against it; refused (409) while it is missing.
+    """
     case, _, state = queries.opened(no, by=by, act="response.write")
     refuse_if_ended(state)
     said = HandlingExplained(
         channel=clean(channel, Text("お伝えした方法", "Channel"), longest=20),
         estimates=terms.estimates,
         words=sheet(case.no, terms, at=at).text(lang),
+        despite=suiting.explained(state, despite, channel=channel, moments=[terms.next_at]),
     )
     new = cases.told(New(fact=said), case.stream, next_at=terms.next_at, owed_by=state.contact, at=at)
     append(case.stream, new, by=by.pk, at=at)
@@ -102,7 +108,8 @@ def react(recorded: Recorded) -> None:
 
 def _delivered(past: History, mailed: Recorded, fact: GuideMailed, *, at: datetime) -> None:
     state: CaseState = case_of(past)
-    new = New(fact=HandlingExplained(channel="mail", estimates=fact.estimates, words=fact.words))
+    said = HandlingExplained(channel="mail", estimates=fact.estimates, words=fact.words, despite=fact.despite)
+    new = New(fact=said)
     if state.open:
         ahead = fact.next_at if fact.next_at > at else None
         new = cases.told(new, mailed.stream, next_at=ahead, owed_by=state.contact, at=at)
