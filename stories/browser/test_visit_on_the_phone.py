@@ -83,6 +83,7 @@ def test_the_whole_visit_is_walked_on_a_telephone_and_nothing_of_the_case_is_see
 
 
 def read_step_by_step(walk: Walk) -> None:
+    """From the second step on there is no signal: in a lift, in a car park, at the door."""
     walk.see("visits/1/guide")
     for number, title in enumerate(TITLES, start=1):
         said = walk.words()
@@ -95,9 +96,15 @@ def read_step_by_step(walk: Walk) -> None:
             for box in walk.page.locator("[name=ready]").all():
                 box.check()
             walk.answer()
+            walk.page.wait_for_load_state("networkidle")
+            walk.page.context.set_offline(True)
         elif number < len(TITLES):
             walk.page.locator("main .button-next:visible").click()
             walk.page.wait_for_url(f"**step={number + 1}")
+    walk.page.go_back()
+    walk.page.wait_for_function("document.body.innerText.includes('お約束する')")
+    walk.page.go_forward()
+    walk.page.context.set_offline(False)
 
 
 def printed_on_one_sheet(walk: Walk, folder: Path) -> None:

@@ -11,6 +11,7 @@ import { push } from "./islands/push";
 import { suggest } from "./islands/suggest";
 import { tabs } from "./islands/tabs";
 import { tones } from "./islands/tone";
+import { walks } from "./islands/walk";
 
 function wire(root: ParentNode): void {
   once(root);
@@ -23,6 +24,7 @@ function wire(root: ParentNode): void {
   here(root);
   letters(root);
   tones(root);
+  walks(root, wire);
   live(root, wire);
 }
 
