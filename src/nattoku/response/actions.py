@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -197,7 +198,7 @@ def _tell(
             Text("次のご連絡は、これからの日時にしてください。", "The next contact must lie ahead."), status=400
         )
     why = suiting.explained(state, despite, channel=str(getattr(said, "channel", "")), moments=[next_at])
-    said = replace(said, despite=why) if why else said  # type: ignore[call-arg]  # each of the four has it
+    said = replace(cast(Any, said), despite=why) if why else said  # each of the four has it
     new = New(fact=said, happened_at=happened_at)
     told = cases.told(new, case.stream, next_at=next_at, interim=interim, owed_by=state.contact, at=at)
     asked = tone.asked(said, past)
