@@ -34,8 +34,8 @@ def keep(guests: dict[str, Guest], *, by: dict[str, Person], at: datetime) -> No
 
 
 def _rhythm(by: dict[str, Person], at: datetime) -> None:
-    """Counted since four months; what nobody did in time is written when it was due."""
-    duties.watch(at=at - 120 * DAY)
+    """Counted since seven weeks; what nobody did in time is written when it was due."""
+    duties.watch(at=at - 50 * DAY)
     press = (
         ("yoshioka", SALES, 95),
         ("yoshioka", SALES, 62),
