@@ -86,7 +86,7 @@ def wait(url: str) -> None:
     """Until it answers."""
     import urllib.request
 
-    for _ in range(300):
+    for _ in range(1800):  # a busy machine takes its time
         try:
             with urllib.request.urlopen(f"{url}/health", timeout=2):
                 return
