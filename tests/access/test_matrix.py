@@ -27,10 +27,17 @@ from nattoku.cases import actions as cases
 from nattoku.cases.words import Door
 from nattoku.customers import actions as customers
 from nattoku.imports.models import Upload
+from nattoku.ledger.append import append, next_number
 from nattoku.letters import actions as letters
 from nattoku.letters.facts import LetterKind
+from nattoku.lib.text import Text
 from nattoku.mail.models import Mail, Original
 from nattoku.people.models import Person
+from nattoku.signs import actions as signs
+from nattoku.signs.rules import Found
+from nattoku.signs.words import SignKind
+from nattoku.surveys.facts import Answered, Opened
+from nattoku.surveys.words import SurveyOccasion
 from nattoku.visits import actions as visits
 from nattoku.visits.facts import Purpose
 from nattoku.voice import actions as voice
@@ -95,6 +102,12 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
     if fenced:
         cases.ring_fence(no, readers=[], reason="個人情報の心配", by=by, at=NOW)
     notice = Notice.objects.filter(stream=stream).first()
+    sign = signs.write(Found(SignKind.OTHER, Text("気づき", "noticed"), customer, division), owner=by.pk, at=NOW)
+    survey = next_number("survey", first=1)
+    asked = Opened(
+        occasion=SurveyOccasion.YEARLY, division=division, until=NOW.date() + timedelta(days=3650), title="年次"
+    )
+    append(f"survey:{survey}", asked, Answered(csat=1, words="届かない", reach="青木"), by=by.pk, at=NOW)
     return {
         "no": no,
         "promise": f"{stream}:1:2",
@@ -117,6 +130,9 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
         "person": by.pk,
         "month": "2026-11",
         "mail": _mail(no, division, held=False),
+        "sign": str(sign),
+        "survey": str(survey),
+        "reply": f"survey:{survey}:2",
         "idea": str(voice.hear(words="届かない", division=division, by=by, at=NOW)),
         "held": _mail(no, division, held=True),
     }
@@ -158,7 +174,7 @@ def _filled(route: Route, objects: dict[str, str]) -> str:
 
 
 def _about_an_object(route: Route) -> bool:
-    return any(name in route.address for name in ("no}", "no>", "customer}", "customer>"))
+    return any(name in route.address for name in ("no}", "no>", "customer}", "customer>", "sign}", "sign>", "reply}"))
 
 
 def _ask(client: Client, route: Route, objects: dict[str, str], bodies: dict[str, Any]) -> str:

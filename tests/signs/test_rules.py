@@ -8,7 +8,7 @@ import pytest
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.signs import rules
-from nattoku.signs.words import MEANINGS, Outcome, SignKind
+from nattoku.signs.words import MEANINGS, SignKind, SignOutcome
 from nattoku.silence.purchases import Purchases
 from nattoku.silence.signs import judged
 
@@ -116,10 +116,10 @@ def test_a_contact_that_asks_how_the_customer_is_passes_even_with_a_complaint_op
 
 
 def test_all_is_well_only_when_the_customer_said_so() -> None:
-    for outcome in (Outcome.WELL, Outcome.COMPLAINT):
+    for outcome in (SignOutcome.WELL, SignOutcome.COMPLAINT):
         with pytest.raises(Refusal):
             rules.refuse_unheard(outcome, reached=True, heard=" ")
-    rules.refuse_unheard(Outcome.LEFT, reached=False, heard="")
+    rules.refuse_unheard(SignOutcome.LEFT, reached=False, heard="")
 
 
 def test_every_kind_says_what_it_means_in_both_languages() -> None:

@@ -21,7 +21,7 @@ from nattoku.reports import actions as reports
 from nattoku.signs.models import Sign
 from nattoku.surveys import actions, links, looking, queries
 from nattoku.surveys.models import Reply, Survey
-from nattoku.surveys.words import Decision, Into, Occasion
+from nattoku.surveys.words import AnswerInto, StandardsDecision, SurveyOccasion
 from tests.company import Company
 
 
@@ -31,7 +31,7 @@ def _fresh() -> None:
 
 
 def opened(company: Company, at: datetime, **more: Any) -> int:
-    return actions.open_survey(occasion=Occasion.YEARLY, division="sales", by=company.chiba, at=at, **more)
+    return actions.open_survey(occasion=SurveyOccasion.YEARLY, division="sales", by=company.chiba, at=at, **more)
 
 
 def answered(no: int, at: datetime, many: int = 1, csat: int = 4, **more: Any) -> None:
@@ -120,13 +120,13 @@ def test_an_anonymous_answer_names_nobody_and_only_who_wants_to_be_contacted_can
     hidden, open_to_us = Reply.objects.order_by("id")
     assert queries.to_take_up(company.chiba) == [open_to_us]
     with pytest.raises(Refusal):
-        actions.take_up(hidden.pk, into=Into.SIGN, by=company.chiba, at=at)
-    case = actions.take_up(open_to_us.pk, into=Into.COMPLAINT, by=company.chiba, at=at)
+        actions.take_up(hidden.pk, into=AnswerInto.SIGN, by=company.chiba, at=at)
+    case = actions.take_up(open_to_us.pk, into=AnswerInto.COMPLAINT, by=company.chiba, at=at)
     received = history(f"case:{case}")[0].fact
     assert (received.words, received.reach) == ("扉が閉まらない", "青木 090-0000-1111")  # type: ignore[attr-defined]
     assert queries.to_take_up(company.chiba) == []
     with pytest.raises(Refusal):
-        actions.take_up(open_to_us.pk, into=Into.SIGN, by=company.chiba, at=at)
+        actions.take_up(open_to_us.pk, into=AnswerInto.SIGN, by=company.chiba, at=at)
     before = list(Reply.objects.order_by("id").values())
     rebuild()
     assert list(Reply.objects.order_by("id").values()) == before
@@ -199,7 +199,7 @@ def test_after_closing_the_customer_is_asked_by_name_and_silence_or_a_fall_is_a_
     actions.answer(second, {"csat": 2, "listened": 1, "clear": 2, "prompt": 1}, words="長かった", key="m", at=later)
     looking.look_daily(later + timedelta(days=1))
     assert Sign.objects.filter(kind="dropping", customer=customer).exists()
-    sign = actions.take_up(Reply.objects.get(case=again).pk, into=Into.SIGN, by=company.sato, at=later)
+    sign = actions.take_up(Reply.objects.get(case=again).pk, into=AnswerInto.SIGN, by=company.sato, at=later)
     assert Sign.objects.get(pk=sign).words == "長かった"
 
 
@@ -242,8 +242,10 @@ def test_only_a_leader_of_the_division_asks_and_only_over_a_time_that_makes_sens
 ) -> None:
     for by, division in ((company.ueno, "sales"), (company.sato, "sales")):
         with pytest.raises(Refusal):
-            actions.open_survey(occasion=Occasion.YEARLY, division=division, by=by, at=at)
+            actions.open_survey(occasion=SurveyOccasion.YEARLY, division=division, by=by, at=at)
     with pytest.raises(Refusal, match="一年以内"):
         opened(company, at, until=at.date() + timedelta(days=800))
     with pytest.raises(Refusal):
-        actions.review(opened(company, at), decision=Decision.KEEP, standard="x", reason="y", by=company.chiba, at=at)
+        actions.review(
+            opened(company, at), decision=StandardsDecision.KEEP, standard="x", reason="y", by=company.chiba, at=at
+        )

@@ -20,6 +20,7 @@ from nattoku.mail import queries as mail
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
+from nattoku.signs import queries as signs
 from nattoku.webform import queries as webform
 
 MOST_CARDS = 400
@@ -60,6 +61,7 @@ def leader_page(by: Person, at: datetime) -> dict[str, Any]:
     silence = decided_silence()
     every = sorted((r for many in rows.values() for r in many), key=lambda r: r.promise.due_at)
     names = people.names({p.owed_by for many in owed.values() for p in many} | {c.contact for c in shown})
+    quiet = signs.rows(by, at=at)
     return {
         "version": version,
         "more": len(found) > MOST_CARDS,
@@ -75,6 +77,8 @@ def leader_page(by: Person, at: datetime) -> dict[str, Any]:
         "to_look": webform.held(by).count(),
         "mails_to_look": mail.waiting(by).count(),
         "signs": [r for r in every if r.promise.kind == "closure.answer_sign"],
+        "quiet": len(quiet),
+        "quiet_late": sum(r.state == "late" for r in quiet),
     }
 
 

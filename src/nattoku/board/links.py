@@ -39,6 +39,7 @@ _BESIDE_CASES = {
     "duties": "/customers/{pk}/care",
     "introductions": "/customers/{pk}/introduction",
     "voice": "/voice/{pk}",
+    "signs": "/signs/{pk}",
 }
 
 

@@ -17,7 +17,7 @@ from nattoku.signs import looking, purchases
 from nattoku.signs.models import PurchaseFile
 from nattoku.surveys import actions as surveys
 from nattoku.surveys import links
-from nattoku.surveys.words import Decision, Occasion, Said
+from nattoku.surveys.words import SaidSo, StandardsDecision, SurveyOccasion
 
 DAYS: Final = 700
 MEMBERS: Final = 60  # shoppers known by the number of their card alone
@@ -75,7 +75,7 @@ def _bought(
 def _yearly(leader: Person, rng: Random, *, at: datetime) -> None:
     opened = at - timedelta(days=20)
     no = surveys.open_survey(
-        occasion=Occasion.YEARLY, division=SALES, title="木立のサービスについてのアンケート", by=leader, at=opened
+        occasion=SurveyOccasion.YEARLY, division=SALES, title="木立のサービスについてのアンケート", by=leader, at=opened
     )
     behind = links.behind(links.secret(f"survey:{no}"), at=opened)
     assert behind is not None
@@ -86,8 +86,8 @@ def _yearly(leader: Person, rng: Random, *, at: datetime) -> None:
         surveys.answer(
             behind,
             scores,
-            dissatisfied=Said.YES if grumbled else Said.NO,
-            told=Said.YES if n in (3, 12) else Said.NO,
+            dissatisfied=SaidSo.YES if grumbled else SaidSo.NO,
+            told=SaidSo.YES if n in (3, 12) else SaidSo.NO,
             words=WORDS[n // 3] if n % 3 == 1 and n // 3 < len(WORDS) else "",
             key="",
             at=opened + timedelta(hours=17 * n + 5),
@@ -95,7 +95,7 @@ def _yearly(leader: Person, rng: Random, *, at: datetime) -> None:
     surveys.end(no, by=leader, at=at)
     surveys.review(
         no,
-        decision=Decision.RAISE,
+        decision=StandardsDecision.RAISE,
         standard="お届け日の目安を、ご注文をいただいたその場でお伝えする",
         reason="「届くまでの日数が分からない」とのお声があり、ご不満のあった方の多くは伝えてくださっていなかったため。",
         by=leader,
@@ -106,7 +106,7 @@ def _yearly(leader: Person, rng: Random, *, at: datetime) -> None:
 def _open_one(leader: Person, *, at: datetime) -> None:
     opened = at - timedelta(days=6)
     no = surveys.open_survey(
-        occasion=Occasion.EVENT, division=SERVICE, title="椅子のお手入れ会のあとに", by=leader, at=opened
+        occasion=SurveyOccasion.EVENT, division=SERVICE, title="椅子のお手入れ会のあとに", by=leader, at=opened
     )
     behind = links.behind(links.secret(f"survey:{no}"), at=opened)
     assert behind is not None
@@ -115,8 +115,8 @@ def _open_one(leader: Person, *, at: datetime) -> None:
     surveys.answer(
         behind,
         {"csat": 2, "ces": 2, "nps": 4},
-        dissatisfied=Said.YES,
-        told=Said.NO,
+        dissatisfied=SaidSo.YES,
+        told=SaidSo.NO,
         words="春に買った椅子がきしみます。わざわざ言うほどではないと思っていました。",
         reach="栁 早苗　090-0000-1027",
         key="",

@@ -22,7 +22,7 @@ from nattoku.people.models import Person
 from nattoku.policies import queries as policies
 from nattoku.signs import facts, queries, rules
 from nattoku.signs.models import Sign
-from nattoku.signs.words import NAMES, OUTCOMES, Outcome, SignKind
+from nattoku.signs.words import NAMES, OUTCOMES, SignKind, SignOutcome
 
 name_choices(NAMES)
 name_choices(OUTCOMES)
@@ -50,8 +50,8 @@ def notice(
     at: datetime,
 ) -> int:
     """A person noticed something about a customer; returns the sign's number. owner: "" for whoever writes it down."""
-    card = customers.visible_customer(customer, by=by)
     access.allow(by, "signs.write")
+    card = customers.visible_customer(customer, by=by)
     if not 0 <= value < 10**12:
         raise Refusal(Text("見込みの額をお確かめください。", "Please check the amount."), status=400)
     evidence = clean(why, Text("気づいたこと", "What was noticed"), longest=2000)
@@ -102,7 +102,7 @@ def contact(
     said: str,
     heard: str = "",
     reached: bool = True,
-    outcome: Outcome | None = None,
+    outcome: SignOutcome | None = None,
     offered: bool = False,
     wished: str = "",
     next_at: datetime | None = None,
@@ -129,7 +129,7 @@ def contact(
     settles = tuple(Settlement(promise=p.pk) for p in promises.open_of_kind(facts.stream(no), facts.ASK))
     opens = () if outcome else _asks(state.owner or by.pk, at=at, due_at=next_at)
     with transaction.atomic():
-        case = _received(state, channel=channel, words=heard, by=by, at=at) if outcome is Outcome.COMPLAINT else 0
+        case = _received(state, channel=channel, words=heard, by=by, at=at) if outcome is SignOutcome.COMPLAINT else 0
         ended: list[Fact] = [facts.Closed(outcome=outcome, case=case)] if outcome else []
         append(facts.stream(no), New(fact=asked, opens=opens, settles=settles), *ended, by=by.pk, at=at)
     return case
@@ -149,15 +149,15 @@ def receive(no: int, *, words: str = "", by: Person, at: datetime) -> int:
         )
     with transaction.atomic():
         case = _received(state, channel=Channel.PHONE, words=said, by=by, at=at)
-        close(no, facts.Closed(outcome=Outcome.COMPLAINT, case=case), by=by.pk, at=at)
+        close(no, facts.Closed(outcome=SignOutcome.COMPLAINT, case=case), by=by.pk, at=at)
     return case
 
 
-def dismiss(no: int, *, outcome: Outcome, words: str, by: Person, at: datetime) -> None:
+def dismiss(no: int, *, outcome: SignOutcome, words: str, by: Person, at: datetime) -> None:
     """It ends without a contact, with the reason: it was no sign, the customer has left, could not be reached."""
     state = _opened(no, by=by)
     rules.refuse_if_closed(state)
-    if outcome in (Outcome.COMPLAINT, Outcome.WELL):
+    if outcome in (SignOutcome.COMPLAINT, SignOutcome.WELL):
         raise Refusal(Text("お客様にご様子を伺ってください。", "Please ask the customer."))
     why = clean(words, Text("理由", "Reason"), longest=2000)
     close(no, facts.Closed(outcome=outcome, words=why), by=by.pk, at=at)

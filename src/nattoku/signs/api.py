@@ -16,13 +16,13 @@ from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
 from nattoku.signs import actions, facts, looking, purchases, queries
 from nattoku.signs.models import Look
-from nattoku.signs.words import Outcome, SignKind
+from nattoku.signs.words import SignKind, SignOutcome
 
 router = Router()
 MASKED = "＊＊＊"
 
 
-class SignIn(Schema):
+class SignNoticedIn(Schema):
     kind: SignKind = Field(examples=["other"])
     customer: str = Field(examples=["0123456789abcdef"])
     why: str = Field(examples=["いつも明るくお話しくださるのに、今日は用件だけでした。"])
@@ -36,7 +36,7 @@ class SignContactIn(Schema):
     said: str = Field(examples=["その後お変わりありませんか、とお尋ねしました。"])
     heard: str = Field("", examples=["実は、前回の椅子がきしんで困っていたのです。"])
     reached: bool = True
-    outcome: Outcome | None = Field(None, description="complaint: a case is received at once; null: ask again")
+    outcome: SignOutcome | None = Field(None, description="complaint: a case is received at once; null: ask again")
     offered: bool = Field(False, description="Something was offered: refused unless the customer wished it")
     wished: str = Field("", description="The customer's words, where an offer was wished for")
     next_at: Moment | None = None
@@ -51,7 +51,7 @@ class SignReceivedIn(Schema):
 
 
 class SignEndIn(Schema):
-    outcome: Outcome = Field(examples=["no_sign"])
+    outcome: SignOutcome = Field(examples=["no_sign"])
     words: str = Field(examples=["海外へお出かけ中と伺っていました。"])
 
 
@@ -81,7 +81,7 @@ def listed(request: HttpRequest, state: str = "open") -> Any:
 
 
 @router.post("/signs", response={201: dict[str, Any]}, summary="Somebody noticed something")
-def notice(request: HttpRequest, body: SignIn) -> Any:
+def notice(request: HttpRequest, body: SignNoticedIn) -> Any:
     """What no figure shows."""
     return _done(request, body, lambda by, at: actions.notice(**body.model_dump(), by=by, at=at))
 
@@ -108,13 +108,13 @@ def look(request: HttpRequest) -> Any:
     return once_only(request, None, act)
 
 
-@router.get("/signs/{int:sign}", response=dict[str, Any], summary="One sign")
+@router.get("/signs/{sign}", response=dict[str, Any], summary="One sign")
 def shown(request: HttpRequest, sign: int) -> Any:
     """With the evidence in words."""
     return _one(sign, who(request), now(request))
 
 
-@router.post("/signs/{int:sign}/contact", response={201: dict[str, Any]}, summary="The customer was asked")
+@router.post("/signs/{sign}/contact", response={201: dict[str, Any]}, summary="The customer was asked")
 def contact(request: HttpRequest, sign: int, body: SignContactIn) -> Any:
     """Care, not selling: an offer is refused (409), always while a complaint is open."""
 
@@ -125,7 +125,7 @@ def contact(request: HttpRequest, sign: int, body: SignContactIn) -> Any:
     return _done(request, body, act)
 
 
-@router.post("/signs/{int:sign}/owner", response={201: dict[str, Any]}, summary="Who asks")
+@router.post("/signs/{sign}/owner", response={201: dict[str, Any]}, summary="Who asks")
 def owner(request: HttpRequest, sign: int, body: SignOwnerIn) -> Any:
     """The promise goes with the sign."""
 
@@ -136,7 +136,7 @@ def owner(request: HttpRequest, sign: int, body: SignOwnerIn) -> Any:
     return _done(request, body, act)
 
 
-@router.post("/signs/{int:sign}/complaint", response={201: dict[str, Any]}, summary="It is a complaint")
+@router.post("/signs/{sign}/complaint", response={201: dict[str, Any]}, summary="It is a complaint")
 def receive(request: HttpRequest, sign: int, body: SignReceivedIn) -> Any:
     """The case is received with the customer's words; its number stands in the sign."""
 
@@ -147,7 +147,7 @@ def receive(request: HttpRequest, sign: int, body: SignReceivedIn) -> Any:
     return _done(request, body, act)
 
 
-@router.post("/signs/{int:sign}/end", response={201: dict[str, Any]}, summary="It ends without a contact")
+@router.post("/signs/{sign}/end", response={201: dict[str, Any]}, summary="It ends without a contact")
 def end(request: HttpRequest, sign: int, body: SignEndIn) -> Any:
     """With the reason: no sign, left, or could not be reached."""
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from nattoku.customers.facts import Channel
 from nattoku.ledger.facts import Fact, Personal, fact, promise_kind
 from nattoku.lib.text import Text
-from nattoku.signs.words import Outcome, SignKind
+from nattoku.signs.words import SignKind, SignOutcome
 
 ASK = promise_kind(
     "signs.ask",
@@ -68,6 +68,6 @@ class Contacted(Fact):
 class Closed(Fact):
     """case: the complaint that came of it, 0 for none."""
 
-    outcome: Outcome
+    outcome: SignOutcome
     case: int = 0
     words: Personal[str] = ""

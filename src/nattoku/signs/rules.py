@@ -14,7 +14,7 @@ from nattoku.ledger.facts import History
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.signs import facts
-from nattoku.signs.words import Outcome, SignKind
+from nattoku.signs.words import SignKind, SignOutcome
 from nattoku.silence.purchases import Purchases
 from nattoku.silence.signs import Judged
 from nattoku.silence.signs import Sign as Silent
@@ -148,9 +148,9 @@ def refuse_selling(said: str, *, offered: bool, wished: str, open_case: int | No
     )
 
 
-def refuse_unheard(outcome: Outcome | None, *, reached: bool, heard: str) -> None:
+def refuse_unheard(outcome: SignOutcome | None, *, reached: bool, heard: str) -> None:
     """お変わりなし and a complaint need what the customer said (400)."""
-    if outcome in (Outcome.WELL, Outcome.COMPLAINT) and not (reached and heard.strip()):
+    if outcome in (SignOutcome.WELL, SignOutcome.COMPLAINT) and not (reached and heard.strip()):
         raise Refusal(
             Text("お客様から伺ったお言葉をお書きください。", "Please write down what the customer said."), status=400
         )

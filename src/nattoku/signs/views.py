@@ -22,7 +22,7 @@ from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
 from nattoku.signs import actions, looking, purchases, queries, rules
 from nattoku.signs.models import PurchaseFile
-from nattoku.signs.words import MEANINGS, NAMES, OUTCOMES, Outcome, SignKind
+from nattoku.signs.words import MEANINGS, NAMES, OUTCOMES, SignKind, SignOutcome
 
 NO_FILE = Text("CSVのファイルをお選びください。", "Please choose a CSV file.")
 LATER = ("", Text("まだ終わらない（改めてお伺いする）", "Not done yet (ask again)"))
@@ -39,7 +39,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "closed": closed,
         "look": queries.last_look(),
         "months": queries.months(by, at=at),
-        "ended": [(OUTCOMES[Outcome(o)], n) for o, n in queries.outcomes(by, at=at).items()],
+        "ended": [(OUTCOMES[SignOutcome(o)], n) for o, n in queries.outcomes(by, at=at).items()],
         "outcomes": {o.value: words for o, words in OUTCOMES.items()},
     }
     return _shown(request, "signs/signs.html", page)
@@ -58,7 +58,7 @@ def shown(request: HttpRequest, sign: int) -> HttpResponse:
             case "receive":
                 return f"/cases/{actions.receive(sign, words=fields.text('words'), **named)}"
             case "dismiss":
-                outcome = fields.choice("outcome", Outcome) or Outcome.NO_SIGN
+                outcome = fields.choice("outcome", SignOutcome) or SignOutcome.NO_SIGN
                 actions.dismiss(sign, outcome=outcome, words=fields.text("words"), **named)
             case _:
                 case = actions.contact(
@@ -67,7 +67,7 @@ def shown(request: HttpRequest, sign: int) -> HttpResponse:
                     said=fields.text("said"),
                     heard=fields.text("heard"),
                     reached=fields.line("reached") != "no",
-                    outcome=fields.choice("outcome", Outcome),
+                    outcome=fields.choice("outcome", SignOutcome),
                     offered=fields.flag("offered"),
                     wished=fields.text("wished"),
                     next_at=fields.moment("next_at"),
@@ -88,9 +88,12 @@ def shown(request: HttpRequest, sign: int) -> HttpResponse:
         "lines": lines(past)[::-1],
         "past": past[::-1],
         "names": people.names({r.by for r in past}),
-        "outcome": OUTCOMES[Outcome(found.outcome)] if found.outcome else None,
-        "outcomes": [LATER, *((o.value, OUTCOMES[o]) for o in (Outcome.WELL, Outcome.COMPLAINT, Outcome.LEFT))],
-        "without": [(o.value, OUTCOMES[o]) for o in (Outcome.NO_SIGN, Outcome.UNREACHED, Outcome.LEFT)],
+        "outcome": OUTCOMES[SignOutcome(found.outcome)] if found.outcome else None,
+        "outcomes": [
+            LATER,
+            *((o.value, OUTCOMES[o]) for o in (SignOutcome.WELL, SignOutcome.COMPLAINT, SignOutcome.LEFT)),
+        ],
+        "without": [(o.value, OUTCOMES[o]) for o in (SignOutcome.NO_SIGN, SignOutcome.UNREACHED, SignOutcome.LEFT)],
         "people": [(p.pk, p.name) for p in people.colleagues(who(request).pk)],
         "channels": [(c.value, words) for c, words in CHANNELS.items()],
     }

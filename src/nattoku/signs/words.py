@@ -26,7 +26,7 @@ class SignKind(StrEnum):
     OTHER = "other"
 
 
-class Outcome(StrEnum):
+class SignOutcome(StrEnum):
     """How it ended. Reaching nobody is no outcome: the contact is promised anew."""
 
     COMPLAINT = "complaint"
@@ -131,9 +131,9 @@ MEANINGS: Final = {
 }
 NAMES: Final = {kind: one.what for kind, one in MEANINGS.items()}
 OUTCOMES: Final = {
-    Outcome.COMPLAINT: Text("お申し出として承った", "Received as a complaint"),
-    Outcome.WELL: Text("お変わりなかった", "All is well"),
-    Outcome.LEFT: Text("お取引を終えられた", "The customer has left"),
-    Outcome.UNREACHED: Text("ご連絡がつかなかった", "Could not be reached"),
-    Outcome.NO_SIGN: Text("兆しではなかった", "It was no sign"),
+    SignOutcome.COMPLAINT: Text("お申し出として承った", "Received as a complaint"),
+    SignOutcome.WELL: Text("お変わりなかった", "All is well"),
+    SignOutcome.LEFT: Text("お取引を終えられた", "The customer has left"),
+    SignOutcome.UNREACHED: Text("ご連絡がつかなかった", "Could not be reached"),
+    SignOutcome.NO_SIGN: Text("兆しではなかった", "It was no sign"),
 }

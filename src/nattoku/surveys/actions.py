@@ -29,7 +29,7 @@ from nattoku.signs.rules import Found
 from nattoku.signs.words import SignKind
 from nattoku.surveys import facts, links, queries, rules
 from nattoku.surveys.models import Reply, Survey
-from nattoku.surveys.words import DECISIONS, INTO, OCCASIONS, Decision, Into, Occasion, Said
+from nattoku.surveys.words import DECISIONS, INTO, OCCASIONS, AnswerInto, SaidSo, StandardsDecision, SurveyOccasion
 
 name_choices(OCCASIONS)
 name_choices(DECISIONS)
@@ -50,7 +50,7 @@ BODY = Text(
 
 def open_survey(
     *,
-    occasion: Occasion,
+    occasion: SurveyOccasion,
     division: str,
     title: str = "",
     until: date | None = None,
@@ -66,7 +66,7 @@ def open_survey(
         raise Refusal(
             Text("ご自身の部門のアンケートだけを始められます。", "You ask for your own divisions."), status=403
         )
-    if occasion is Occasion.CLOSING:
+    if occasion is SurveyOccasion.CLOSING:
         raise Refusal(
             Text("終わった案件の画面からお願いしてください。", "Please ask from the case that ended."), status=400
         )
@@ -132,8 +132,8 @@ def answer(
     behind: links.Behind,
     scores: Mapping[str, int],
     *,
-    dissatisfied: Said = Said.UNSAID,
-    told: Said = Said.UNSAID,
+    dissatisfied: SaidSo = SaidSo.UNSAID,
+    told: SaidSo = SaidSo.UNSAID,
     words: str = "",
     reach: str = "",
     key: str,
@@ -156,8 +156,8 @@ def type_in(
     no: int,
     scores: Mapping[str, int],
     *,
-    dissatisfied: Said = Said.UNSAID,
-    told: Said = Said.UNSAID,
+    dissatisfied: SaidSo = SaidSo.UNSAID,
+    told: SaidSo = SaidSo.UNSAID,
     words: str = "",
     reach: str = "",
     by: Person,
@@ -172,21 +172,21 @@ def type_in(
     append(facts.stream(no), given, by=by.pk, at=at)
 
 
-def take_up(reply: str, *, into: Into, words: str = "", by: Person, at: datetime) -> int:
+def take_up(reply: str, *, into: AnswerInto, words: str = "", by: Person, at: datetime) -> int:
     """One tap: a low answer is a sign, a complaint, or noted; returns the number of the sign or case, 0 for none.
 
     words: the customer's, where the answer held none and a complaint is to be received.
     """
-    found = queries.visible_reply(reply, by=by)
     access.allow(by, "surveys.write")
+    found = queries.visible_reply(reply, by=by)
     with transaction.atomic():
         hold(found.stream)
         if Reply.objects.get(pk=found.pk).into:
             raise Refusal(Text("このお答えには、すでに動いています。", "This answer has been taken up already."))
         number = 0
-        if into is Into.SIGN:
+        if into is AnswerInto.SIGN:
             number = signs.write(_sign(found), words=found.words, by=by.pk, at=at)
-        elif into is Into.COMPLAINT:
+        elif into is AnswerInto.COMPLAINT:
             number = _receive(found, words, by=by, at=at)
         append(found.stream, facts.TakenUp(answer=found.seq, into=into, number=number), by=by.pk, at=at)
     return number
@@ -203,12 +203,12 @@ def close(survey: Survey, *, by: str, happened_at: datetime | None = None, at: d
     answers = Reply.objects.filter(survey=survey.no).count()
     ended = New(fact=facts.Ended(answers=answers), happened_at=happened_at)
     append(facts.stream(survey.no), ended, by=by, at=at)
-    if survey.occasion == Occasion.YEARLY:
+    if survey.occasion == SurveyOccasion.YEARLY:
         held = facts.YearSurveyed(survey=survey.no, number=answers, title=survey.title)
         append(f"division:{survey.division}", New(fact=held, happened_at=happened_at), by=by, at=at)
 
 
-def review(no: int, *, decision: Decision, standard: str, reason: str, by: Person, at: datetime) -> None:
+def review(no: int, *, decision: StandardsDecision, standard: str, reason: str, by: Person, at: datetime) -> None:
     """Our standards were reviewed in the light of these results: dated, with the reason (S004-1.2.2). Only once it has ended."""
     access.allow(by, "surveys.review")
     survey = queries.visible_survey(no, by=by)
@@ -223,13 +223,13 @@ def review(no: int, *, decision: Decision, standard: str, reason: str, by: Perso
 
 
 def _given(
-    scores: Mapping[str, int], dissatisfied: Said, told: Said, words: str, reach: str, *, by_paper: bool = False
+    scores: Mapping[str, int], dissatisfied: SaidSo, told: SaidSo, words: str, reach: str, *, by_paper: bool = False
 ) -> facts.Answered:
     rules.refuse_scores(scores)
     return facts.Answered(
         **dict(scores),
         dissatisfied=dissatisfied,
-        told=told if dissatisfied is Said.YES else Said.UNSAID,
+        told=told if dissatisfied is SaidSo.YES else SaidSo.UNSAID,
         by_paper=by_paper,
         words=clean(words, Text("ご意見", "Your words"), longest=5000, required=False),
         reach=clean(reach, Text("ご連絡先", "How to reach you"), longest=300, required=False).strip(),

@@ -13,14 +13,14 @@ from nattoku.people import access
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
 from nattoku.surveys import actions, facts, links, queries, rules
-from nattoku.surveys.words import Decision, Into, Occasion, Said
+from nattoku.surveys.words import AnswerInto, SaidSo, StandardsDecision, SurveyOccasion
 
 router = Router()
 MASKED = "＊＊＊"
 
 
 class SurveyIn(Schema):
-    occasion: Occasion = Field(examples=["yearly"])
+    occasion: SurveyOccasion = Field(examples=["yearly"])
     division: str = Field(examples=["sales"])
     title: str = Field("", description="Customers read it")
     until: date | None = Field(None, description="The last day; three weeks from now if left out")
@@ -31,20 +31,20 @@ class SurveyAnswerIn(Schema):
     csat: int = Field(examples=[4], description="1 to 5")
     ces: int = Field(0, description="1 to 5, 0 unanswered")
     nps: int = Field(-1, description="0 to 10, -1 unanswered")
-    dissatisfied: Said = Said.UNSAID
-    told: Said = Said.UNSAID
+    dissatisfied: SaidSo = SaidSo.UNSAID
+    told: SaidSo = SaidSo.UNSAID
     words: str = ""
     reach: str = Field("", description="Only where the customer wishes to be contacted")
 
 
 class StandardsReviewIn(Schema):
-    decision: Decision = Field(examples=["raise"])
+    decision: StandardsDecision = Field(examples=["raise"])
     standard: str = Field(examples=["お問い合わせへのお返事は当日中"])
     reason: str = Field(examples=["「お待たせしない」が4割にとどまったため"])
 
 
 class AnswerTakenUpIn(Schema):
-    into: Into = Field(examples=["sign"])
+    into: AnswerInto = Field(examples=["sign"])
     words: str = Field("", description="The customer's words, where the answer holds none")
 
 
@@ -88,13 +88,13 @@ def open_survey(request: HttpRequest, body: SurveyIn) -> Any:
     return _done(request, body, lambda by, at: actions.open_survey(**body.model_dump(), by=by, at=at))
 
 
-@router.get("/surveys/{int:survey}", response=dict[str, Any], summary="One survey")
+@router.get("/surveys/{survey}", response=dict[str, Any], summary="One survey")
 def shown(request: HttpRequest, survey: int) -> Any:
     """`results` is null while it can be answered, and of fewer than five."""
     return _one(request, survey)
 
 
-@router.post("/surveys/{int:survey}/mail", response={201: dict[str, Any]}, summary="Ask by e-mail")
+@router.post("/surveys/{survey}/mail", response={201: dict[str, Any]}, summary="Ask by e-mail")
 def mail(request: HttpRequest, survey: int) -> Any:
     """Every customer of the division with dealings and an address; not those with an open complaint. Once."""
     site = request.build_absolute_uri("/").rstrip("/")
@@ -106,7 +106,7 @@ def mail(request: HttpRequest, survey: int) -> Any:
     return _done(request, None, act)
 
 
-@router.post("/surveys/{int:survey}/answers", response={201: dict[str, Any]}, summary="An answer on paper")
+@router.post("/surveys/{survey}/answers", response={201: dict[str, Any]}, summary="An answer on paper")
 def type_in(request: HttpRequest, survey: int, body: SurveyAnswerIn) -> Any:
     """Typed in by us."""
 
@@ -119,7 +119,7 @@ def type_in(request: HttpRequest, survey: int, body: SurveyAnswerIn) -> Any:
     return _done(request, body, act)
 
 
-@router.post("/surveys/{int:survey}/end", response={201: dict[str, Any]}, summary="End it")
+@router.post("/surveys/{survey}/end", response={201: dict[str, Any]}, summary="End it")
 def end(request: HttpRequest, survey: int) -> Any:
     """From now on the results are shown."""
 
@@ -130,7 +130,7 @@ def end(request: HttpRequest, survey: int) -> Any:
     return _done(request, None, act)
 
 
-@router.post("/surveys/{int:survey}/reviews", response={201: dict[str, Any]}, summary="Our standards were reviewed")
+@router.post("/surveys/{survey}/reviews", response={201: dict[str, Any]}, summary="Our standards were reviewed")
 def review(request: HttpRequest, survey: int, body: StandardsReviewIn) -> Any:
     """In the light of these results; dated."""
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from nattoku.ledger.facts import Fact, Personal, fact
-from nattoku.surveys.words import Decision, Into, Occasion, Said
+from nattoku.surveys.words import AnswerInto, SaidSo, StandardsDecision, SurveyOccasion
 
 
 def stream(no: int | str) -> str:
@@ -15,7 +15,7 @@ def stream(no: int | str) -> str:
 class Opened(Fact):
     """until: the last day of answering. event: the fact of the event it follows, "" for none."""
 
-    occasion: Occasion
+    occasion: SurveyOccasion
     division: str
     until: date
     event: str = ""
@@ -49,8 +49,8 @@ class Answered(Fact):
     listened: int = 0
     clear: int = 0
     prompt: int = 0
-    dissatisfied: Said = Said.UNSAID
-    told: Said = Said.UNSAID
+    dissatisfied: SaidSo = SaidSo.UNSAID
+    told: SaidSo = SaidSo.UNSAID
     by_paper: bool = False
     words: Personal[str] = ""
     reach: Personal[str] = ""
@@ -61,7 +61,7 @@ class TakenUp(Fact):
     """answer: the number of the answering fact in this stream; number: of the sign or the case."""
 
     answer: int
-    into: Into
+    into: AnswerInto
     number: int = 0
 
 
@@ -87,6 +87,6 @@ class YearSurveyed(Fact):
 class Reviewed(Fact):
     """standard: which; reason: what in the results led to it (S004-1.2.2)."""
 
-    decision: Decision
+    decision: StandardsDecision
     standard: Personal[str]
     reason: Personal[str]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nattoku.people.forms import Fields
-from nattoku.surveys.words import PROCESS, Said
+from nattoku.surveys.words import PROCESS, SaidSo
 
 
 @dataclass(frozen=True)
@@ -11,8 +11,8 @@ class Filled:
     """The answers of one form."""
 
     scores: dict[str, int]
-    dissatisfied: Said
-    told: Said
+    dissatisfied: SaidSo
+    told: SaidSo
     words: str
     reach: str
 
@@ -23,8 +23,8 @@ def read(fields: Fields) -> Filled:
     scores["nps"] = fields.number("nps", -1)
     return Filled(
         scores=scores,
-        dissatisfied=fields.choice("dissatisfied", Said) or Said.UNSAID,
-        told=fields.choice("told", Said) or Said.UNSAID,
+        dissatisfied=fields.choice("dissatisfied", SaidSo) or SaidSo.UNSAID,
+        told=fields.choice("told", SaidSo) or SaidSo.UNSAID,
         words=fields.text("words"),
         reach=fields.line("reach"),
     )

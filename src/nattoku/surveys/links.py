@@ -9,7 +9,7 @@ from nattoku.ledger.append import history
 from nattoku.lib.clock import TOKYO
 from nattoku.surveys import facts
 from nattoku.surveys.models import Reply, Survey
-from nattoku.surveys.words import Occasion
+from nattoku.surveys.words import SurveyOccasion
 
 _SALT = "surveys.link"
 
@@ -19,13 +19,13 @@ class Behind:
     """What a link opens. answered: an answer by name was given already."""
 
     stream: str
-    occasion: Occasion
+    occasion: SurveyOccasion
     title: str = ""
     answered: bool = False
 
     @property
     def named(self) -> bool:
-        return self.occasion is Occasion.CLOSING
+        return self.occasion is SurveyOccasion.CLOSING
 
 
 def secret(stream: str) -> str:
@@ -43,10 +43,10 @@ def behind(given: str, *, at: datetime) -> Behind | None:
     today, no = at.astimezone(TOKYO).date(), plain[1:]
     if plain[0] == "s":
         survey = Survey.objects.filter(pk=no, ended_at=None, until__gte=today).first()
-        return Behind(facts.stream(no), Occasion(survey.occasion), survey.title) if survey else None
+        return Behind(facts.stream(no), SurveyOccasion(survey.occasion), survey.title) if survey else None
     stream = f"case:{no}"
     asked = [r.fact for r in history(stream) if isinstance(r.fact, facts.Asked)]
     if not asked or asked[-1].until < today:
         return None
     answered = Reply.objects.filter(case=no).exists()
-    return Behind(stream, Occasion.CLOSING, answered=answered)
+    return Behind(stream, SurveyOccasion.CLOSING, answered=answered)

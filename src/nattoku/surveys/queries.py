@@ -20,7 +20,7 @@ from nattoku.signs.rules import Found
 from nattoku.signs.words import SignKind
 from nattoku.surveys import facts, rules
 from nattoku.surveys.models import Reply, Survey
-from nattoku.surveys.words import LEAST, Occasion
+from nattoku.surveys.words import LEAST, SurveyOccasion
 
 YEAR = timedelta(days=365)
 NEWS = timedelta(days=60)
@@ -129,7 +129,7 @@ def year(by: Person, *, at: datetime) -> Year:
 
 
 def _group(division: Division, ended: list[Survey], replies: list[Reply], *, at: datetime) -> Group:
-    yearly = Survey.objects.filter(division=division.pk, occasion=Occasion.YEARLY, ended_at__isnull=False)
+    yearly = Survey.objects.filter(division=division.pk, occasion=SurveyOccasion.YEARLY, ended_at__isnull=False)
     last = yearly.order_by("-ended_at").first()
     streams = [facts.stream(s.no) for s in ended]
     reviewed = FactRow.objects.filter(stream__in=streams, kind=facts.Reviewed.kind).exists()

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.surveys.words import LEAST, LOW, PROCESS, Said
+from nattoku.surveys.words import LEAST, LOW, PROCESS, SaidSo
 
 
 class Given(Protocol):
@@ -65,14 +65,16 @@ class Results:
 def results(given: Sequence[Given]) -> Results:
     """What these answers say together."""
     scores = [g.nps for g in given if g.nps >= 0]
-    grumbled = [g for g in given if g.dissatisfied == Said.YES]
-    asked = [g for g in given if g.dissatisfied in (Said.YES, Said.NO)]
+    grumbled = [g for g in given if g.dissatisfied == SaidSo.YES]
+    asked = [g for g in given if g.dissatisfied in (SaidSo.YES, SaidSo.NO)]
     return Results(
         n=len(given),
         csat=_high(g.csat for g in given),
         ces=_high(g.ces for g in given),
         nps=round(100 * (sum(s >= 9 for s in scores) - sum(s <= 6 for s in scores)) / len(scores)) if scores else None,
-        told=Rate(sum(g.told == Said.YES for g in grumbled), sum(g.told in (Said.YES, Said.NO) for g in grumbled)),
+        told=Rate(
+            sum(g.told == SaidSo.YES for g in grumbled), sum(g.told in (SaidSo.YES, SaidSo.NO) for g in grumbled)
+        ),
         dissatisfied=Rate(len(grumbled), len(asked)),
         process={name: _high(getattr(g, name, 0) for g in given) for name in PROCESS},
     )

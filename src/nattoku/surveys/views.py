@@ -20,7 +20,7 @@ from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
 from nattoku.surveys import actions, facts, form, links, queries, words
 from nattoku.surveys.models import Reply
-from nattoku.surveys.words import Decision, Into, Occasion
+from nattoku.surveys.words import AnswerInto, StandardsDecision, SurveyOccasion
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,9 +30,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     access.allow(by, "surveys.see")
 
     def act(fields: Fields, by: Person, at: datetime) -> str | None:
-        into = fields.choice("into", Into) or Into.NOTED
+        into = fields.choice("into", AnswerInto) or AnswerInto.NOTED
         number = actions.take_up(fields.line("reply"), into=into, words=fields.text("words"), by=by, at=at)
-        return {Into.SIGN: f"/signs/{number}", Into.COMPLAINT: f"/cases/{number}"}.get(into)
+        return {AnswerInto.SIGN: f"/signs/{number}", AnswerInto.COMPLAINT: f"/cases/{number}"}.get(into)
 
     def page(refusal: Refusal | None = None) -> HttpResponse:
         at = now(request)
@@ -61,7 +61,7 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     page = {
         "divisions": [(d.pk, Text(d.name, d.name_en or d.name)) for d in own],
-        "occasions": [(o.value, words.OCCASIONS[o]) for o in (Occasion.YEARLY, Occasion.EVENT)],
+        "occasions": [(o.value, words.OCCASIONS[o]) for o in (SurveyOccasion.YEARLY, SurveyOccasion.EVENT)],
         "event": request.GET.get("event", ""),
         "division": request.GET.get("division", ""),
     }
@@ -70,7 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def act(fields: Fields, by: Person, at: datetime) -> str:
         made = actions.open_survey(
-            occasion=fields.choice("occasion", Occasion) or Occasion.YEARLY,
+            occasion=fields.choice("occasion", SurveyOccasion) or SurveyOccasion.YEARLY,
             division=fields.line("division"),
             title=fields.line("title"),
             until=fields.day("until"),
@@ -99,7 +99,7 @@ def shown(request: HttpRequest, survey: int) -> HttpResponse:
             case "review":
                 actions.review(
                     survey,
-                    decision=fields.choice("decision", Decision) or Decision.KEEP,
+                    decision=fields.choice("decision", StandardsDecision) or StandardsDecision.KEEP,
                     standard=fields.line("standard"),
                     reason=fields.text("reason"),
                     by=by,

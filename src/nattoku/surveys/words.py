@@ -9,7 +9,7 @@ LEAST: Final = 5  # fewer answers than this are never shown, nor can they be had
 LOW: Final = 2  # satisfaction of 5 from which we ask what went wrong
 
 
-class Occasion(StrEnum):
+class SurveyOccasion(StrEnum):
     """When it is asked. closing: by name, because we want to put right what is left."""
 
     YEARLY = "yearly"
@@ -17,7 +17,7 @@ class Occasion(StrEnum):
     CLOSING = "closing"
 
 
-class Said(StrEnum):
+class SaidSo(StrEnum):
     """An answer to yes or no."""
 
     YES = "yes"
@@ -25,7 +25,7 @@ class Said(StrEnum):
     UNSAID = "unsaid"
 
 
-class Decision(StrEnum):
+class StandardsDecision(StrEnum):
     """What a review of our standards came to."""
 
     KEEP = "keep"
@@ -33,7 +33,7 @@ class Decision(StrEnum):
     CHANGE = "change"
 
 
-class Into(StrEnum):
+class AnswerInto(StrEnum):
     """What became of a low answer."""
 
     SIGN = "sign"
@@ -42,19 +42,19 @@ class Into(StrEnum):
 
 
 OCCASIONS: Final = {
-    Occasion.YEARLY: Text("年に一度のアンケート", "Yearly survey"),
-    Occasion.EVENT: Text("催しのあとのアンケート", "Survey after an event"),
-    Occasion.CLOSING: Text("お申し出が終わったあとのアンケート", "Survey after a complaint"),
+    SurveyOccasion.YEARLY: Text("年に一度のアンケート", "Yearly survey"),
+    SurveyOccasion.EVENT: Text("催しのあとのアンケート", "Survey after an event"),
+    SurveyOccasion.CLOSING: Text("お申し出が終わったあとのアンケート", "Survey after a complaint"),
 }
 DECISIONS: Final = {
-    Decision.KEEP: Text("いまの水準を保つ", "Keep the standard"),
-    Decision.RAISE: Text("水準を上げる", "Raise the standard"),
-    Decision.CHANGE: Text("やり方を改める", "Change how we do it"),
+    StandardsDecision.KEEP: Text("いまの水準を保つ", "Keep the standard"),
+    StandardsDecision.RAISE: Text("水準を上げる", "Raise the standard"),
+    StandardsDecision.CHANGE: Text("やり方を改める", "Change how we do it"),
 }
 INTO: Final = {
-    Into.SIGN: Text("兆しとしてお伺いする", "A sign to ask about"),
-    Into.COMPLAINT: Text("お申し出として承った", "Received as a complaint"),
-    Into.NOTED: Text("承りました", "Noted"),
+    AnswerInto.SIGN: Text("兆しとしてお伺いする", "A sign to ask about"),
+    AnswerInto.COMPLAINT: Text("お申し出として承った", "Received as a complaint"),
+    AnswerInto.NOTED: Text("承りました", "Noted"),
 }
 FIVE: Final = [(str(n), Text(str(n), str(n))) for n in range(1, 6)]
 TEN: Final = [(str(n), Text(str(n), str(n))) for n in range(11)]
