@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nattoku.cases import facts, rules
-from nattoku.cases.words import Anger, Danger, Door, Kind, Severity, Stage, Toward, Urgency
+from nattoku.cases.words import ANGERS, Anger, Danger, Door, Kind, Severity, Stage, Toward, Urgency
 from nattoku.closure.facts import Reopened, Resolved
 from nattoku.ledger.facts import Fact, History, Recorded
 from nattoku.lib.refusal import Refusal
@@ -130,6 +130,18 @@ def test_anger_is_noted_toward_whom_and_never_summed_up() -> None:
     later = facts.AngerHeard(anger=Anger.REMARK, toward=Toward.COMPANY)
     state = rules.case_of(past(received(), heard, later))
     assert [(a, t) for _, a, t in state.anger] == [(Anger.SCOLDING, Toward.STAFF), (Anger.REMARK, Toward.COMPANY)]
+
+
+@pytest.mark.rule("S003-6")
+def test_the_ladder_of_anger_has_six_steps_and_each_reading_keeps_its_date() -> None:
+    assert [(step, words.ja[0]) for step, words in ANGERS.items()] == [(step, str(int(step))) for step in Anger]
+    assert len(Anger) == 6
+    history = past(
+        received(), *(facts.AngerHeard(anger=a, toward=Toward.COMPANY) for a in (Anger.SILENT, Anger.SUPERIOR))
+    )
+    read = rules.case_of(history).anger
+    assert [when for when, _, _ in read] == [one.happened_at for one in history[1:]]
+    assert [step for _, step, _ in read] == [Anger.SILENT, Anger.SUPERIOR]
 
 
 def test_a_call_that_nobody_answered_told_the_customer_nothing() -> None:

@@ -13,6 +13,7 @@ from nattoku.cases.queries import no_of
 from nattoku.cases.words import Door
 from nattoku.customers import actions as customers
 from nattoku.ledger import queries as promises
+from nattoku.ledger.append import history
 from nattoku.lib.clock import TOKYO
 from nattoku.people.models import Person
 from tests.company import NOW, Company
@@ -69,6 +70,17 @@ def test_a_refused_plan_comes_back_with_the_question_and_everything_that_was_typ
     assert "何のために伺うのですか" in page
     assert "お詫びし、初めから伺う" in page
     assert 'value="retain" checked' in page
+
+
+@pytest.mark.rule("T8")
+def test_the_face_comes_first_and_the_cause_follows_on_a_promised_date(company: Company, no: int) -> None:
+    """A visit asks for no stage and no cause; the report that brings the cause nearer is owed with a date meanwhile."""
+    planned(company, no)
+    assert not [r for r in history(f"case:{no}") if r.kind.startswith("causes.")]
+    (owed,) = [p for p in promises.open_promises(f"case:{no}") if p.kind == "cases.interim_report"]
+    assert owed.due_at > NOW
+    visit = next(p for p in promises.open_promises(f"case:{no}") if p.kind == "visits.visit")
+    assert visit.due_at < owed.due_at
 
 
 def test_a_visit_is_planned_reached_and_recorded_in_the_browser(company: Company, no: int, clock: Any) -> None:

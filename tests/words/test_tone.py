@@ -137,6 +137,19 @@ def test_words_about_our_own_fault_are_offered_only_once_the_cause_is_confirmed(
     assert "不手際" in after.better.ja
 
 
+@pytest.mark.rule("S004-2.2.2")
+def test_while_we_apologise_the_check_is_at_its_strictest():
+    """Everything it asks of an explanation it asks of an apology, as sternly, and excuses and the cause beside it."""
+    order = [Level.STOP, Level.WARN, Level.NOTE]
+    for row in (*rows(), *absences().values()):
+        if Mode.EXPLAIN in row.levels and row.id != "N6":  # N6 tells what is known from what is not: not in an apology
+            assert order.index(row.levels[Mode.APOLOGY]) <= order.index(row.levels[Mode.EXPLAIN]), row.id
+    assert _rules("やむを得ない事情で遅れました。") == ["A12"]
+    assert _rules("不良品をお届けしました。") == ["L3"]
+    assert _rules("不良品をお届けしました。", "explain") == []
+    assert "N2" in _missing("山田様、お届けが遅れました。", "apology")
+
+
 @pytest.mark.rule("S001-11")
 def test_how_busy_we_are_stops_a_text():
     for text in ("忙しくて遅れました。", "立て込んでおります。", "人手不足でした。"):
