@@ -21,6 +21,7 @@ _WORDS = """() => {
   for (const one of document.querySelectorAll('svg text, svg title')) said.push(one.textContent)
   return said.join('\\n')
 }"""
+SETUP = ("duty", "hours", "first-complaint")  # the others name Excel, Chatwork and settings, which are no language's
 _TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _SERIOUS = """async () => {
   const found = await axe.run(document, {resultTypes: ['violations']})
@@ -69,6 +70,7 @@ def pages_of(stock: Stock) -> dict[str, tuple[str, str]]:
         "security-password": ("chiba", "/me/security/password"),
         "security-code": ("chiba", "/me/security/code"),
         "reset-links": ("chiba", "/people/reset-links"),
+        **{f"setup-{part}": ("daihyo", f"/setup/{part}".rstrip("/")) for part in ("", *SETUP)},
     }
 
 
