@@ -110,6 +110,7 @@ SETTLED_BY = {
     "duties.offer": "duties.give_care",
     "duties.call": "duties.give_care",
     "duties.meeting": "duties.give_care",
+    "duties.request": "duties.give_care",
     "voice.decide": "voice.decide",
     "voice.tell": "voice.tell",
     "introductions.thank": "introductions.thank",

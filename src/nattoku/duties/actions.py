@@ -25,6 +25,7 @@ from nattoku.policies import queries as policies
 NO_DIVISION = Text("部門が見つかりません。", "There is no such division.")
 NO_CARE = Text("その予定が見つかりません。", "There is no such plan.")
 WHAT = Text("行ったこと", "What was done")
+CONFIRMED = Text("期日をどなたに、どう確かめたか", "With whom the date was confirmed, and how")
 name_choices({duty: one.what for duty, one in OF.items()})
 name_choices({care: one.what for care, one in CARES.items()})
 name_choices(OCCASIONS)
@@ -157,12 +158,14 @@ def give_care(
     words: str,
     channel: str,
     introduced: bool = False,
+    confirmed: str = "",
     by: Person,
     at: datetime,
 ) -> None:
     """It was done. introduced: new business was spoken of, which rests while a complaint is open (S004-1.3.1.1).
 
-    A meeting is a meeting in person, and the leader's.
+    A meeting is a meeting in person, and the leader's. confirmed: with whom inside the date of a request was confirmed,
+    and what; without it no date is answered (S000-8, T11).
     """
     card = _customer(customer, by)
     owed = _owed(card, promise)
@@ -188,6 +191,7 @@ def give_care(
         channel=channel,
         met=channel == "visit",
         introduced=introduced,
+        confirmed=clean(confirmed, CONFIRMED, longest=1000, required=care is Care.REQUEST),
         words=clean(words, WHAT, longest=5000),
     )
     append(facts.of_customer(card.pk), New(fact=given, settles=(Settlement(promise=owed.pk),)), by=by.pk, at=at)
@@ -242,7 +246,7 @@ def _promise(
     by: Person,
     at: datetime,
 ) -> str:
-    said = clean(words, Text("お伝えすること", "What to say"), longest=2000, required=False)
+    said = clean(words, Text("お伝えすること", "What to say"), longest=2000, required=care is Care.REQUEST)
     opened = policies.opening(facts.PROMISES_OF[care], to="customer", at=at, due_at=due_at, owed_by=owed_by)
     promised = facts.CarePromised(customer=card.pk, care=care, occasion=occasion, words=said)
     return append(facts.of_customer(card.pk), New(fact=promised, opens=(opened,)), by=by.pk, at=at)[0].promise_id(0)

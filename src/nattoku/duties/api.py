@@ -74,6 +74,7 @@ class CareIn(Schema):
 class CareGivenIn(Schema):
     words: str = Field(examples=["先日のご注文の御礼を申し上げました。"])
     channel: Literal["phone", "visit", "mail", "chat", "fax", "letter"] = Field(examples=["letter"])
+    confirmed: str = Field("", description="Of a request: with whom inside its date was confirmed, and how")
     introduced: bool = Field(False, description="New business was spoken of; rests while a complaint is open")
 
 

@@ -13,6 +13,7 @@ _KEPT_BY = {
     Care.OFFER: (30, False, Text("ご提案", "An offer"), "より良い品や関連する品をご案内します。お申し出の対応中は休みます。", "Better or related goods are offered; never while a complaint is open."),
     Care.CALL: (1, True, Text("お電話", "A call"), "ご入金、お申し込み、お問い合わせに応じてお電話します。", "A call that goes with a payment, an application or an enquiry."),
     Care.MEETING: (90, False, Text("リーダーがお目にかかること", "The leader's meeting with the customer"), "粗利益の大きいお客様に、一度はリーダーが直接お目にかかります。", "The leader meets a customer of large gross profit in person once."),
+    Care.REQUEST: (1, True, Text("ご注文・ご依頼の期日のお返事", "The date of an order or request"), "ご注文やご依頼はその場で喜んで承り、期日は社内で確かめてからお返事します。", "A request is accepted gladly at once; its date is answered after it was confirmed inside."),
 }  # fmt: skip
 PROMISES_OF = {
     care: promise_kind(
@@ -125,7 +126,10 @@ class CarePromised(Fact):
 
 @fact("duties.care_given", ja="{care}を行いました", en="Done for the customer: {care}", tells_customer=True)
 class CareGiven(Fact):
-    """met: in person. introduced: new business was spoken of at the meeting (S004-1.3.1.1)."""
+    """met: in person. introduced: new business was spoken of at the meeting (S004-1.3.1.1).
+
+    confirmed: with whom inside a date was confirmed, and what, before it was answered (S000-8, T11).
+    """
 
     customer: str
     care: Care
@@ -133,6 +137,7 @@ class CareGiven(Fact):
     channel: str
     met: bool = False
     introduced: bool = False
+    confirmed: Personal[str] = ""
     words: Personal[str]
 
 

@@ -132,11 +132,9 @@ def care(request: HttpRequest, customer: str) -> HttpResponse:
         named: dict[str, Any] = {"customer": card.pk, "by": by, "at": at}
         match fields.line("act"):
             case "given":
-                introduced = fields.flag("introduced")
-                said, how = fields.text("words"), fields.line("channel")
-                actions.give_care(
-                    promise=fields.line("promise"), words=said, channel=how, introduced=introduced, **named
-                )
+                told: dict[str, Any] = {"words": fields.text("words"), "channel": fields.line("channel")}
+                told |= {"introduced": fields.flag("introduced"), "confirmed": fields.text("confirmed")}
+                actions.give_care(promise=fields.line("promise"), **told, **named)
             case "released":
                 actions.release_care(promise=fields.line("promise"), reason=fields.text("reason"), **named)
             case "profit":
@@ -158,7 +156,7 @@ def care(request: HttpRequest, customer: str) -> HttpResponse:
     page = {
         "card": card,
         "rows": queries.of_customer(card.pk, by=by, at=at),
-        "rest": queries.rest(card.pk, at=at),
+        "resting": queries.rest(card.pk, at=at),
         "declined": queries.declined(past),
         "balance": rules.balance(past),
         "given": [r for r in past if isinstance(r.fact, facts.CareGiven)][::-1][:20],

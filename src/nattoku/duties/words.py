@@ -227,6 +227,7 @@ class Care(StrEnum):
     OFFER = "offer"
     CALL = "call"
     MEETING = "meeting"
+    REQUEST = "request"
 
 
 class Occasion(StrEnum):
@@ -242,6 +243,7 @@ class Occasion(StrEnum):
     APPLICATION = "application"
     ENQUIRY = "enquiry"
     PROFIT = "profit"
+    ORDER = "order"
 
 
 OCCASIONS: Final = {
@@ -255,6 +257,7 @@ OCCASIONS: Final = {
     Occasion.APPLICATION: Text("お申し込みのご検討", "an application being considered"),
     Occasion.ENQUIRY: Text("お問い合わせ", "an enquiry"),
     Occasion.PROFIT: Text("お取引の大きさ", "the size of the dealings"),
+    Occasion.ORDER: Text("ご注文・ご依頼", "an order or request"),
 }
 
 
@@ -280,6 +283,9 @@ CARES: Final = {
     ),
     Care.CALL: Kindness(
         what=Text("お電話", "A call"), occasions=(Occasion.PAYMENT, Occasion.APPLICATION, Occasion.ENQUIRY)
+    ),
+    Care.REQUEST: Kindness(
+        what=Text("ご注文・ご依頼の期日のお返事", "The date of an order or request"), occasions=(Occasion.ORDER,)
     ),
     Care.MEETING: Kindness(
         what=Text("リーダーがお目にかかる", "The leader meets the customer"), occasions=(Occasion.PROFIT, Occasion.DEAL)
