@@ -1,6 +1,7 @@
 """What the company of the demo keeps doing unasked: duties, a club, introductions, ideas, the line of the day."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from nattoku.clubs import actions as clubs
 from nattoku.credo import actions as credo
@@ -87,7 +88,7 @@ def _single_customers(guests: dict[str, Guest], by: dict[str, Person], at: datet
         duties.record_profit(customer=guests[key].pk, yen=yen, by=by["yoshioka"], at=at - 40 * DAY)
     met = Promise.objects.get(stream=f"customer:{guests['kaede'].pk}", kind="duties.meeting", outcome="open")
     words = "春の納め替えのご予定と、使い心地を伺いました。"
-    meeting = {"customer": guests["kaede"].pk, "promise": met.pk, "channel": "visit", "words": words}
+    meeting: dict[str, Any] = {"customer": guests["kaede"].pk, "promise": met.pk, "channel": "visit", "words": words}
     duties.give_care(**meeting, by=by["enomoto"], at=at - 15 * DAY)
     for key, care, occasion, days, left in (
         ("hinode", Care.THANKS, Occasion.DEAL, 1, 2),
@@ -142,7 +143,7 @@ def _introduced(guests: dict[str, Guest], by: dict[str, Person], at: datetime) -
         by=me,
         at=at - 148 * DAY,
     )
-    told = {"introducer": guests["tachibana"].pk, "may_tell": True}
+    told: dict[str, Any] = {"introducer": guests["tachibana"].pk, "may_tell": True}
     introductions.introduce(customer=guests["hinode"].pk, source=Source.CUSTOMER, **told, by=me, at=at - 10 * DAY)
     introductions.thank(
         customer=guests["hinode"].pk,
