@@ -31,6 +31,7 @@ FINE: Final = re.compile(
 ONE_DAY: Final = timedelta(days=1)
 PAUSE: Final = 1.5  # times the customer's own middle gap
 SURE: Final = 0.5  # more likely than not: whoever is surely gone can no longer be asked
+LONGEST: Final = 365  # days of silence; whom we have not seen for a year we no longer ask after a rhythm
 LATEST, EARLIER, HALF = 3, 3, 0.5
 QUIET: Final = timedelta(days=60)
 
@@ -58,7 +59,7 @@ def fallen_silent(judged: Judged, as_of: date, *, most: int) -> list[Silent]:
         if one.lost > 0
         and one.p_silent >= SURE
         and one.usual_gap_days
-        and (as_of - one.last_on).days >= PAUSE * one.usual_gap_days
+        and PAUSE * one.usual_gap_days <= (as_of - one.last_on).days <= LONGEST
     ]
     return found[:most]
 
