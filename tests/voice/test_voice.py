@@ -68,3 +68,26 @@ def test_a_ring_fenced_case_s_words_go_no_further(company: Company, at: datetime
         actions.hear(case=no, by=company.sato, at=at)
     with pytest.raises(Refusal):
         actions.hear(case=no, by=company.mori, at=at)
+
+
+def test_a_hint_of_a_visit_becomes_an_idea_as_it_stands_and_is_decided_with_it(company: Company, at: datetime) -> None:
+    from nattoku.visits.rules import visits_of
+    from tests.visits.test_safety import plan, recorded
+
+    no = received(company, at - timedelta(minutes=5))
+    plan(company, no)
+    recorded(company, no, hints=["受注の日に電話を一本"])
+    later = at + timedelta(days=1)
+    assert [(h.case, h.visit, h.number, h.words) for h in queries.hints(company.chiba)] == [
+        (no, 1, 1, "受注の日に電話を一本")
+    ]
+    assert queries.hints(company.mori) == [], "whoever does not see the case does not read its hints"
+    idea = actions.hear(case=no, visit=1, hint=1, by=company.chiba, at=later)
+    assert queries.hints(company.chiba) == []
+    with pytest.raises(Refusal):
+        actions.hear(case=no, visit=1, hint=1, by=company.chiba, at=later)
+    actions.decide(
+        idea, decision=Decision.ADOPTED, plan="受注の日のお電話", why="営業が当日にかけます", by=company.chiba, at=later
+    )
+    hint = visits_of(history(f"case:{no}"))[1].hints[0]
+    assert (hint.decision, hint.why) == ("adopted", "営業が当日にかけます")
