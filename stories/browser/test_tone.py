@@ -69,6 +69,20 @@ def test_a_letter_is_approved_once_its_words_no_longer_hurt(desk: Desk, no: str)
     approving.see("letters/1")
     approving.say("decide", words="はい。待つ日が分かる")
     assert "承認済み" in approving.words()
+    _why_in_words(writing)
+
+
+def _why_in_words(writing: Walk) -> None:
+    """The page for any text says why in words, and leads to the rule."""
+    page = writing.page
+    page.goto("/tone")
+    page.get_by_label("点検する文").fill("青木様\n検討いたします。担当者が不在です。")
+    page.get_by_role("button", name="点検する").click()
+    page.get_by_role("heading", name="お気づきの点").wait_for()
+    assert look(page, "tone-page", "ja", {"J1", "I3"}, axe=True) == []
+    page.get_by_role("link", name="この決まりについて").first.click()
+    page.wait_for_url("**/tone/rules#*")
+    assert look(page, "tone-rules", "ja", {"SNS"}, axe=True) == []
 
 
 def test_a_remark_that_does_not_apply_is_dismissed_with_a_reason_without_any_script(desk: Desk, no: str) -> None:
