@@ -10,7 +10,10 @@ from nattoku.people.facts import CompanyDescribed
 from nattoku.people.naming import signature
 
 OURS = CompanyDescribed(
-    name="株式会社みほん", postcode="100-0001", address="東京都千代田区千代田1番1号\nみほんビル4階", phone="03-0000-0000"
+    name="株式会社みほん",
+    postcode="100-0001",
+    address="東京都千代田区千代田1番1号\nみほんビル4階",
+    phone="03-0000-0000",
 )
 
 

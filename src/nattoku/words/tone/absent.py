@@ -23,7 +23,9 @@ _CLAUSE = re.compile(  # what was done, and then the apology: 「…確かめも
 _THANKS = re.compile(written("ありがと|有難|有り難|御礼|お礼|感謝|かたじけ"))
 _WHEN = re.compile(written("{WHEN}"))
 _CONTACT = re.compile(
-    written(r"0\d{1,4}[-(ー―‐－\s]?\d{1,4}[-)ー―‐－\s]?\d{3,4}|直通|内線|連絡先|[A-Za-z0-9]@[A-Za-z0-9-]+\.|電話番号|0120")
+    written(
+        r"0\d{1,4}[-(ー―‐－\s]?\d{1,4}[-)ー―‐－\s]?\d{3,4}|直通|内線|連絡先|[A-Za-z0-9]@[A-Za-z0-9-]+\.|電話番号|0120"
+    )
 )
 _STATED = re.compile(
     written(
