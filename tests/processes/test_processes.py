@@ -134,5 +134,6 @@ def test_the_api_answers_as_the_command_does(imported: Company, api: Any) -> Non
 
 def test_without_orders_the_page_says_so(company: Company, client: Client, api: Any) -> None:
     client.force_login(company.sato)
-    assert client.get("/processes").status_code == 404
+    for address in ("/processes", "/processes/late", "/processes/cases", "/processes/odds"):
+        assert "ご注文の記録がまだありません" in client.get(address).content.decode()
     assert api(company.sato).get("/drill/map").status_code == 404

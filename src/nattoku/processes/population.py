@@ -31,6 +31,11 @@ class Asked:
     through: str = ""
 
 
+def imported() -> bool:
+    """Whether there is any order with a history."""
+    return OrderEvent.objects.filter(planned=False).exists()
+
+
 def orders() -> Log:
     """Every order. Refusal (404) while there are none."""
     global _kept

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -32,7 +33,19 @@ SHARES = ((0.0, Text("すべて", "All")), (0.02, Text("2%以上", "2 % or more"
 MOST_VARIANTS, MOST_LATE = 12, 100
 
 
+def _when_imported(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Before any order was imported, the page says how they come in."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *parts: str) -> HttpResponse:
+        access.allow(who(request), "orders.see")
+        return view(request, *parts) if population.imported() else render(request, "processes/empty.html")
+
+    return shown
+
+
 @require_GET
+@_when_imported
 def overview(request: HttpRequest) -> HttpResponse:
     """The map with frequency or time, the stages, the paths, the handovers by role."""
     log, asked = _asked(request)
@@ -53,6 +66,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@_when_imported
 def late(request: HttpRequest) -> HttpResponse:
     """Late orders, each with the first stage that was longer than its standard."""
     log, asked = _asked(request)
@@ -61,6 +75,7 @@ def late(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@_when_imported
 def charts(request: HttpRequest) -> HttpResponse:
     """The latest orders one by one: the dotted chart, and the spectrum of one step."""
     log, asked = _asked(request)
@@ -80,6 +95,7 @@ def charts(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@_when_imported
 def odds(request: HttpRequest) -> HttpResponse:
     """`?date=2026-12-01`: if that day were promised for an order placed now."""
     access.allow(who(request), "orders.see")
