@@ -1,7 +1,6 @@
 """What is read from files as they come, and what is said about the rest."""
 
 import gzip
-import os
 from pathlib import Path
 
 import duckdb
@@ -13,7 +12,6 @@ from nattoku.drill.columns import Columns
 from nattoku.lib.refusal import Refusal
 from tests.drill.logs import HEAD, ORDERS, log, written
 
-REAL = Path(os.environ.get("NATTOKU_SHARED", Path(__file__).parents[3] / "shared")) / "data/logs"
 XES = """<?xml version="1.0" encoding="UTF-8"?><log>
 <trace><string key="concept:name" value="A"/><date key="due_date" value="2026-09-03T18:00:00+09:00"/>
 <event><string key="concept:name" value="受注"/><date key="time:timestamp" value="2026-09-01T09:00:00+09:00"/>
@@ -144,16 +142,3 @@ def test_a_log_kept_in_two_pieces_is_the_log_kept_in_one(tmp_path: Path, cut: in
     assert {tuple(v["path"]) for v in drill.variants(kept)} == {tuple(v["path"]) for v in drill.variants(whole)}
     assert drill.trace(kept, "B") == drill.trace(whole, "B")
     assert drill.trace(store.read_case(tmp_path / "kept", "B"), "B") == drill.trace(whole, "B")
-
-
-@pytest.mark.skipif(not REAL.is_dir(), reason="the public logs are not on this machine")
-@pytest.mark.parametrize(
-    ("name", "events", "cases", "edges", "variants", "unnamed"),
-    [("receipt", 8_577, 1_434, 99, 116, 0), ("bpic2012", 262_200, 13_087, 188, 4_366, 18_010)],
-)
-def test_public_logs_hold_what_others_counted(
-    name: str, events: int, cases: int, edges: int, variants: int, unnamed: int
-) -> None:
-    read = drill.read(REAL / f"{name}.xes.gz")
-    assert (len(read), len(read.cases), int((read.actor < 0).sum())) == (events, cases, unnamed)
-    assert (len(drill.flow(read)["edges"]), len(drill.variants(read))) == (edges, variants)

@@ -1,6 +1,7 @@
-"""nattoku drill: map, variants, handovers, stages, late, trace, causes, odds, compare, keep."""
+"""nattoku drill: map, variants, handovers, stages, late, trace, causes, odds, rework, working, compare, keep."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +26,17 @@ COLUMNS = {
     "division": "部門の列 / column of the division",
     "promised": "約束の日の列 / column of the promised date",
 }
+FILTERS = (
+    ("--begun-from", "DATE", "この日時からに始まった案件だけ / only cases begun from then on"),
+    ("--begun-before", "DATE", "この日時より前に始まった案件だけ / only cases begun before"),
+    ("--only", "CONDITION", "条件に合う案件だけ（late、channel=web、score<=2） / only cases that meet it"),
+    ("--path", "STEP", "この道をたどった案件だけ（A、A>B、A>>B、!A） / only cases that took this path"),
+    ("--at-least", "TIME", "これより長くかかった案件だけ（3d、4h、90m） / only cases that took as long"),
+    ("--at-most", "TIME", "これより短い案件だけ / only cases that took no longer"),
+)
+NO_TIME = Text(
+    "「{written}」を長さとして読めません（例：3d、4h、90m）。", "{written!r} is no length of time, such as 3d, 4h, 90m."
+)
 NO_ZONE = Text("「{zone}」という地域の時刻はありません（例：Asia/Tokyo）。", "There is no time zone {zone!r}.")
 NO_MOMENT = Text("「{moment}」を日時として読めません。", "{moment!r} cannot be read as a time.")
 NO_SIDE = Text(
@@ -42,6 +54,8 @@ def the_log(command: F) -> F:
     for name in reversed(COLUMNS):
         option = "--case-column" if name == "case" and command.__name__ == "trace" else f"--{name}"
         command = click.option(option, f"{name}_column", metavar="COLUMN", help=COLUMNS[name])(command)
+    for option, metavar, words in reversed(FILTERS):
+        command = click.option(option, metavar=metavar, multiple=metavar in ("CONDITION", "STEP"), help=words)(command)
     command = click.option("--done", metavar="ACTIVITY", help="完了を表す工程 / the activity that ends a case")(command)
     command = click.option("--object-type", help="OCELのどの種類を案件とするか / whose cases an OCEL is read as")(
         command
@@ -58,6 +72,38 @@ def the_log(command: F) -> F:
 @click.group(help="プロセスをほじくる / the drill: what happened between the order and the complaint")
 def drill() -> None:
     pass
+
+
+@drill.command(help="やり直し / what was done again in the same case")
+@the_log
+def rework(as_json: bool, **how: Any) -> None:
+    """Rework."""
+    from nattoku.drill.repeating import rework
+
+    told = rework(_read(how))
+    _tell(
+        told,
+        as_json,
+        lambda: [(r["activity"], r["cases"], r["repeated"], r["again"], _span(r["seconds"])) for r in told],
+    )
+
+
+@drill.command(help="待ちと作業の時間 / waiting and working")
+@the_log
+def working(as_json: bool, **how: Any) -> None:
+    """Waiting and working. Refused when the log does not tell starts from ends."""
+    from nattoku.drill.waiting import NO_STARTS, working
+
+    if not (told := working(_read(how))):
+        raise Refusal(NO_STARTS, status=400)
+    _tell(
+        told,
+        as_json,
+        lambda: [
+            (w["activity"], w["count"], _span(w["working"]["median"]), _span((w["waiting"] or {}).get("median")))
+            for w in told
+        ],
+    )
 
 
 @drill.command("map", help="何のあとに何が起きたか / what follows what, how often, how long")
@@ -237,7 +283,32 @@ def _read(how: dict[str, Any]) -> "Log":
         tell(words.with_(n=one.count, why=one.why, rows=", ".join(map(str, one.first))))
     for finding in log.findings:
         tell(finding)
-    return log.but(done=how["done"]) if how["done"] else log
+    log = log.but(done=how["done"]) if how["done"] else log
+    return _filtered(log, how)
+
+
+def _filtered(log: "Log", how: dict[str, Any]) -> "Log":
+    from nattoku.drill.filtering import Filter, only
+
+    return only(
+        log,
+        Filter(
+            begun_from=_moment(how["begun_from"], log),
+            begun_before=_moment(how["begun_before"], log),
+            only=how["only"],
+            path=how["path"],
+            at_least=_seconds(how["at_least"]),
+            at_most=_seconds(how["at_most"]),
+        ),
+    )
+
+
+def _seconds(written: str | None) -> float | None:
+    if written is None:
+        return None
+    if not (found := re.fullmatch(r"(\d+(?:\.\d+)?)\s*([dhms]?)", written.strip())):
+        raise Refusal(NO_TIME.with_(written=written), status=400)
+    return float(found[1]) * {"d": 86_400, "h": 3_600, "m": 60}.get(found[2], 1)
 
 
 def _zone(name: str) -> ZoneInfo:

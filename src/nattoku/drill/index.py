@@ -6,7 +6,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -89,6 +89,6 @@ class Index:
     @classmethod
     def load(cls, folder: Path) -> Index:
         """What was saved, read in place."""
-        ranked = {name: Ranked.load(folder, name) for name in _RANKED}
-        plain = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _PLAIN}
-        return cls(**ranked, **plain)
+        arrays: dict[str, Any] = {name: Ranked.load(folder, name) for name in _RANKED}
+        arrays |= {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _PLAIN}
+        return cls(**arrays)

@@ -43,6 +43,15 @@ ALL_OR_NONE = Text(
 
 def of_cases(log: Log, outcome: str) -> tuple[NDArray[Any], NDArray[Any]]:
     """For each case: has it the outcome, and is that known. Refused (400): see the sentences above."""
+    hit, known = asked(log, outcome)
+    hits, n = int((hit & known).sum()), int(known.sum())
+    if hits in (0, n):
+        raise Refusal(ALL_OR_NONE.with_(hit=hits, n=n), status=400)
+    return hit, known
+
+
+def asked(log: Log, outcome: str) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The same, also when every case has it or none."""
     if outcome == LATE and outcome not in log.attributes:
         hit, known = _late(log)
     elif outcome in log.attributes:
@@ -51,9 +60,6 @@ def of_cases(log: Log, outcome: str) -> tuple[NDArray[Any], NDArray[Any]]:
         hit, known = _compared(log, *found.groups())
     else:
         raise Refusal(NO_COLUMN.with_(name=outcome, there=", ".join([LATE, *log.attributes])), status=400)
-    hits, n = int((hit & known).sum()), int(known.sum())
-    if hits in (0, n):
-        raise Refusal(ALL_OR_NONE.with_(hit=hits, n=n), status=400)
     return hit, known
 
 

@@ -110,8 +110,9 @@ def _quantile(took: Ints, first: Ints, counts: Ints, q: float) -> Ints:
     place = q * (counts - 1)
     low = place.astype(np.int64)
     high = np.minimum(low + 1, counts - 1)
-    lower = took[first + low].astype(np.float64)
-    return lower + (place - low) * (took[first + high] - lower)
+    lower: Ints = took[first + low].astype(np.float64)
+    between: Ints = lower + (place - low) * (took[first + high] - lower)
+    return between
 
 
 def _seconds(micros: Ints) -> Ints:

@@ -109,11 +109,12 @@ def read_case(folder: Path, name: str) -> Log:
     pieces = [_of_case(place, code) for place in _segments(folder, head)]
     arrays = {one: np.concatenate([piece[one] for piece in pieces]) for one in COLUMNS}
     order = in_order(arrays["case"], arrays["time"], arrays["seq"])
-    arrays = {one: column[order] for one, column in arrays.items()} | {"case": np.zeros(len(order), np.int32)}
+    columns: dict[str, Any] = {one: column[order] for one, column in arrays.items()}
+    columns["case"] = np.zeros(len(order), np.int32)
     if not known.divisions:
-        arrays["division"] = None
+        columns["division"] = None
     promised = None if known.promised is None else known.promised[code : code + 1]
-    return replace(known, **arrays, cases=[name], promised=promised, attributes={})
+    return replace(known, cases=[name], promised=promised, attributes={}, **columns)
 
 
 def _of_case(segment: Path, code: int) -> dict[str, Ints]:
