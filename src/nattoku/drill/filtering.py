@@ -74,7 +74,7 @@ def taken(log: Log, step: str) -> Ints:
 def _has(log: Log, step: str, case: Ints, activity: Ints, cases: int) -> Ints:
     """`case` ascends; events stand in order."""
     whole = None if step in log.activities else _STEP.fullmatch(step.strip())
-    negated, first, how, then = whole.groups() if whole else ("", step, None, None)
+    negated, first, how, then = whole.groups("") if whole else ("", step, "", "")
     places = np.flatnonzero(activity == _code(log, first))
     if how == ">":
         places = places[places < len(case) - 1]

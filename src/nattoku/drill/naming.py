@@ -27,7 +27,8 @@ class CaseNames(Sequence[str]):
         codes = np.argsort(sums, kind="stable")
         at = np.concatenate(([0], np.cumsum(np.fromiter(map(len, written), np.int64, len(written)))))
         letters = np.frombuffer(b"".join(written), np.uint8)
-        for name, array in zip(_ARRAYS, (letters, at, sums[codes], codes.astype(np.int32)), strict=True):
+        arrays: tuple[Ints, ...] = (letters, at, sums[codes], codes.astype(np.int32))
+        for name, array in zip(_ARRAYS, arrays, strict=True):
             np.save(folder / f"names.{name}.npy", array)
 
     @classmethod
