@@ -10,12 +10,19 @@ from nattoku.closure.facts import Meaning
 from nattoku.customers import actions as customers
 from nattoku.customers.facts import Channel
 from nattoku.deadlines import watcher
+from nattoku.duties import actions as duties
+from nattoku.duties import feed
 from nattoku.ledger import queries as promises
 from nattoku.lessons import actions as lessons
 from nattoku.people import actions as people
 from nattoku.policies import actions as policies
 from nattoku.reports import actions as reports
 from nattoku.response import links
+from nattoku.signs import actions as signs
+from nattoku.signs.words import SignKind
+from nattoku.surveys import actions as surveys
+from nattoku.surveys.words import SurveyOccasion
+from nattoku.webhooks import actions as webhooks
 from tests.company import NOW, Company, found_company
 
 WORDS = "頼んだ椅子がまだ届かない。\n\t3日も待っている 😠 𠮷野 髙橋"
@@ -58,6 +65,7 @@ def busy_company(at: datetime = NOW, *, cases_: int = 4) -> Busy:
     customers.record_contract(
         customer=customer, title="年間契約", special=True, terms="3日以内", by=company.chiba, at=clock.next()
     )
+    _beside(company, customer, clock)
     return Busy(company, customer, [_case(i, company, customer, clock) for i in range(cases_)])
 
 
@@ -132,3 +140,16 @@ def _end(no: int, company: Company, clock: Minutes) -> None:
     assert closure.hear_last_word(no, **said, by=company.sato, at=clock.next()).resolved
     page = {"fact": "椅子が遅れた", "cause": "伝票の写し間違い", "countermeasure": "写しをやめる"}
     lessons.write(no, **page, by=company.chiba, at=clock.next())
+
+
+def _beside(company: Company, customer: str, clock: Minutes) -> None:
+    """What is no complaint: a sign, a survey with an answer, a profit, a calendar, a system that listens."""
+    why = {"customer": customer, "why": "いつもより間が空いている"}
+    signs.notice(SignKind.RHYTHM, **why, by=company.sato, at=clock.next())
+    asked = {"occasion": SurveyOccasion.YEARLY, "division": company.sales}
+    survey = surveys.open_survey(**asked, by=company.chiba, at=clock.next())
+    surveys.type_in(survey, {"csat": 4}, words="いつもありがとう", by=company.chiba, at=clock.next())
+    duties.record_profit(customer=customer, yen=120_000, by=company.chiba, at=clock.next())
+    feed.make(by=company.chiba, at=clock.next())
+    told = {"url": "https://hooks.example.com/nattoku", "kinds": ["lessons.*"]}
+    webhooks.add(**told, by=company.daihyo, at=clock.next())

@@ -12,6 +12,8 @@ from nattoku.wiring import tables
 
 SIGN_IN = ("CodeKey", "RecoveryCode", "Passkey", "Device", "SignIn", "ResetLink")
 CREDENTIALS = {"people.Token", *(f"signin.{name}" for name in SIGN_IN)}
+# Of a room with a projection, and yet no consequence of facts: files as they came, what a look on a day said.
+EVIDENCE = {"signs.PurchaseFile", "signs.Purchase", "signs.Look"}
 KEPT_FIELDS = {"people.Person": {"password", "last_login"}}
 Dump = dict[str, list[tuple[Any, ...]]]
 
@@ -19,7 +21,7 @@ Dump = dict[str, list[tuple[Any, ...]]]
 def read_models() -> list[type[Model]]:
     """Every model that facts alone decide: of the rooms that have a projection, and the promises."""
     rooms = {module.__name__.split(".")[1] for module in tables.PROJECTIONS}
-    found = [m for m in apps.get_models() if m._meta.app_label in rooms and m._meta.label not in CREDENTIALS]
+    found = [m for m in apps.get_models() if m._meta.app_label in rooms and m._meta.label not in CREDENTIALS | EVIDENCE]
     return [Promise, *found]
 
 
