@@ -1,7 +1,10 @@
 """What the company of the demo keeps doing unasked: duties, a club, introductions, ideas, the line of the day."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from itertools import chain
+from typing import Any, TypeAlias
 
 from nattoku.clubs import actions as clubs
 from nattoku.credo import actions as credo
@@ -18,25 +21,27 @@ from nattoku.voice import actions as voice
 from nattoku.voice.facts import Decision
 
 DAY = timedelta(days=1)
+Acts: TypeAlias = Iterator[tuple[datetime, Callable[..., object]]]
 
 
 def keep(guests: dict[str, Guest], *, by: dict[str, Person], at: datetime) -> None:
     """Tell it, relative to `at`; a demo that is filled once more has been told."""
     if FactRow.objects.filter(kind="clubs.opened").exists():
         return
-    _rhythm(by, at)
-    _events(by, at)
-    _single_customers(guests, by, at)
-    _club(guests, by, at)
-    _introduced(guests, by, at)
-    _ideas(guests, by, at)
+    told = (_rhythm(by, at), _events(by, at), _club(guests, by, at), _introduced(guests, by, at))
+    acts = [*chain(*told), *_single_customers(guests, by, at), *_ideas(guests, by, at), *_read(by, at)]
+    for moment, act in sorted(acts, key=lambda one: one[0]):
+        act(at=moment)
+
+
+def _read(by: dict[str, Person], at: datetime) -> Acts:
     for n, name in enumerate(("yoshioka", "igarashi", "shoji", "hanyuda", "yoshioka", "enomoto"), start=1):
-        credo.read(aloud=n % 2 == 0, by=by[name], at=at - n * DAY)
+        yield at - n * DAY, partial(credo.read, aloud=n % 2 == 0, by=by[name])
 
 
-def _rhythm(by: dict[str, Person], at: datetime) -> None:
+def _rhythm(by: dict[str, Person], at: datetime) -> Acts:
     """Counted since seven weeks; what nobody did in time is written when it was due."""
-    duties.watch(at=at - 50 * DAY)
+    yield at - 50 * DAY, duties.watch
     press = (
         ("yoshioka", SALES, 95),
         ("yoshioka", SALES, 62),
@@ -47,25 +52,25 @@ def _rhythm(by: dict[str, Person], at: datetime) -> None:
     for who, division, days in press:
         day = at - days * DAY
         evidence = "業界紙二紙とウェブサイトに、新しい展示場のお知らせを出しました。"
-        duties.do(division=division, duty=Duty.PRESS, evidence=evidence, results=2, by=by[who], at=day)
+        yield day, partial(duties.do, division=division, duty=Duty.PRESS, evidence=evidence, results=2, by=by[who])
     month = at.astimezone(TOKYO).replace(day=1, hour=11, minute=0)
     if month < at:
         said = "年末の配送のご案内を、お取引先とウェブサイトに発表しました。"
-        duties.do(division=SHIPPING, duty=Duty.PRESS, evidence=said, by=by["shoji"], at=month)
+        yield month, partial(duties.do, division=SHIPPING, duty=Duty.PRESS, evidence=said, by=by["shoji"])
     gifts = "選べる替えクッションを加えました。取引価額の10分の2以内です。"
-    duties.do(
-        division=SALES, duty=Duty.GIFTS, evidence=gifts, checked=[Check.PREMIUMS], by=by["enomoto"], at=at - 12 * DAY
-    )
-    duties.watch(at=at)
+    kept: dict[str, Any] = {"division": SALES, "duty": Duty.GIFTS, "evidence": gifts, "checked": [Check.PREMIUMS]}
+    yield at - 12 * DAY, partial(duties.do, **kept, by=by["enomoto"])
+    yield at, duties.watch
 
 
-def _events(by: dict[str, Person], at: datetime) -> None:
+def _events(by: dict[str, Person], at: datetime) -> Acts:
     for days, title, people, late, surveyed in (
         (48, "秋の働き方と椅子のセミナー", 316, 0, True),
         (9, "展示場の小さな勉強会", 24, 6, False),
     ):
         begins = (at - days * DAY).astimezone(TOKYO).replace(hour=13, minute=30, second=0, microsecond=0)
-        duties.hold_event(
+        held = partial(
+            duties.hold_event,
             division=SALES,
             title=title,
             seminar=people > 300,
@@ -79,32 +84,35 @@ def _events(by: dict[str, Person], at: datetime) -> None:
             surveyed=surveyed,
             results=14 if people > 300 else 1,
             by=by["enomoto"],
-            at=begins + timedelta(hours=4),
         )
+        yield begins + timedelta(hours=4), held
 
 
-def _single_customers(guests: dict[str, Guest], by: dict[str, Person], at: datetime) -> None:
+def _single_customers(guests: dict[str, Guest], by: dict[str, Person], at: datetime) -> Acts:
     for key, yen in (("tachibana", 684_000), ("kaede", 421_500), ("sakurai", 100_000), ("midori", 99_000)):
-        duties.record_profit(customer=guests[key].pk, yen=yen, by=by["yoshioka"], at=at - 40 * DAY)
-    met = Promise.objects.get(stream=f"customer:{guests['kaede'].pk}", kind="duties.meeting", outcome="open")
-    words = "春の納め替えのご予定と、使い心地を伺いました。"
-    meeting: dict[str, Any] = {"customer": guests["kaede"].pk, "promise": met.pk, "channel": "visit", "words": words}
-    duties.give_care(**meeting, by=by["enomoto"], at=at - 15 * DAY)
+        yield at - 40 * DAY, partial(duties.record_profit, customer=guests[key].pk, yen=yen, by=by["yoshioka"])
+    yield at - 15 * DAY, partial(_meet, guests["kaede"].pk, by["enomoto"])
     for key, care, occasion, days, left in (
         ("hinode", Care.THANKS, Occasion.DEAL, 1, 2),
         ("asahi", Care.FOLLOW_UP, Occasion.PURCHASE, 9, 5),
         ("seiran", Care.CALL, Occasion.ENQUIRY, 1, 0),
     ):
         due = at + timedelta(days=left, hours=3)
-        duties.promise_care(
-            customer=guests[key].pk, care=care, occasion=occasion, due_at=due, by=by["yoshioka"], at=at - days * DAY
-        )
+        owed: dict[str, Any] = {"customer": guests[key].pk, "care": care, "occasion": occasion, "due_at": due}
+        yield at - days * DAY, partial(duties.promise_care, **owed, by=by["yoshioka"])
 
 
-def _club(guests: dict[str, Guest], by: dict[str, Person], at: datetime) -> None:
+def _meet(customer: str, leader: Person, at: datetime) -> None:
+    met = Promise.objects.get(stream=f"customer:{customer}", kind="duties.meeting", outcome="open")
+    words = "春の納め替えのご予定と、使い心地を伺いました。"
+    meeting: dict[str, Any] = {"customer": customer, "promise": met.pk, "channel": "visit", "words": words}
+    duties.give_care(**meeting, by=leader, at=at)
+
+
+def _club(guests: dict[str, Guest], by: dict[str, Person], at: datetime) -> Acts:
     begun = at - 80 * DAY
     purpose = "長くお使いいただくための手入れと、使い方を分かち合う会です。"
-    clubs.open_club(division=SALES, name="木立の会", purpose=purpose, by=by["enomoto"], at=begun)
+    yield begun, partial(clubs.open_club, division=SALES, name="木立の会", purpose=purpose, by=by["enomoto"])
     for n, (key, words) in enumerate(
         (
             ("tachibana", "手入れの会なら、若い者にも聞かせたい。"),
@@ -112,56 +120,48 @@ def _club(guests: dict[str, Guest], by: dict[str, Person], at: datetime) -> None
             ("midori", "事例を見られるなら入ります。"),
         )
     ):
-        clubs.join(
-            division=SALES,
-            customer=guests[key].pk,
-            consent=words,
-            channel="phone",
-            by=by["yoshioka"],
-            at=begun + (n + 1) * DAY,
-        )
-    clubs.hold_activity(
-        division=SALES,
-        title="椅子の手入れの会",
-        words="ねじの締め直しを皆でしました。",
-        people=11,
-        by=by["enomoto"],
-        at=at - 30 * DAY,
-    )
+        joined: dict[str, Any] = {"division": SALES, "customer": guests[key].pk, "consent": words, "channel": "phone"}
+        yield begun + (n + 1) * DAY, partial(clubs.join, **joined, by=by["yoshioka"])
+    met: dict[str, Any] = {"title": "椅子の手入れの会", "words": "ねじの締め直しを皆でしました。", "people": 11}
+    yield at - 30 * DAY, partial(clubs.hold_activity, division=SALES, **met, by=by["enomoto"])
 
 
-def _introduced(guests: dict[str, Guest], by: dict[str, Person], at: datetime) -> None:
-    partner = introductions.list_partner(name="みどり設計合同会社", labelled=True, by=by["enomoto"], at=at - 200 * DAY)
+def _introduced(guests: dict[str, Guest], by: dict[str, Person], at: datetime) -> Acts:
     me = by["yoshioka"]
-    introductions.introduce(
-        customer=guests["asahi"].pk, source=Source.PARTNER, partner=partner, by=me, at=at - 150 * DAY
-    )
-    introductions.thank(
-        customer=guests["asahi"].pk,
-        words="お引き合わせくださった御礼を申し上げました。",
-        channel="letter",
-        by=me,
-        at=at - 148 * DAY,
-    )
-    told: dict[str, Any] = {"introducer": guests["tachibana"].pk, "may_tell": True}
-    introductions.introduce(customer=guests["hinode"].pk, source=Source.CUSTOMER, **told, by=me, at=at - 10 * DAY)
-    introductions.thank(
-        customer=guests["hinode"].pk,
-        words="橘田様に、ご紹介の御礼をお送りしました。",
-        channel="letter",
-        by=me,
-        at=at - 9 * DAY,
-    )
+    yield at - 150 * DAY, partial(_by_partner, guests["asahi"].pk, by["enomoto"], me)
+    for key, words, days in (
+        ("asahi", "お引き合わせくださった御礼を申し上げました。", 148),
+        ("hinode", "橘田様に、ご紹介の御礼をお送りしました。", 9),
+    ):
+        thanks: dict[str, Any] = {"customer": guests[key].pk, "words": words, "channel": "letter"}
+        yield at - days * DAY, partial(introductions.thank, **thanks, by=me)
+    told: dict[str, Any] = {"introducer": guests["tachibana"].pk, "may_tell": True, "source": Source.CUSTOMER}
+    yield at - 10 * DAY, partial(introductions.introduce, customer=guests["hinode"].pk, **told, by=me)
     for key, source in (("seiran", Source.SEMINAR), ("kumano", Source.PRESS), ("kaede", Source.SEMINAR)):
-        introductions.introduce(customer=guests[key].pk, source=source, by=me, at=at - 120 * DAY)
+        yield at - 120 * DAY, partial(introductions.introduce, customer=guests[key].pk, source=source, by=me)
 
 
-def _ideas(guests: dict[str, Guest], by: dict[str, Person], at: datetime) -> None:
-    said = "色の見本を先に送ってもらえたら、家の光で選べるのに。"
-    no = voice.hear(words=said, customer=guests["midori"].pk, division=SALES, by=by["yoshioka"], at=at - 70 * DAY)
-    why = "木と布の見本を、ご注文の前に二枚までお送りします。受け持ちは浜口です。"
-    voice.decide(no, decision=Decision.ADOPTED, plan="色見本の先送り", why=why, by=by["enomoto"], at=at - 64 * DAY)
-    told = "見本をお送りできるようになりました。お声のおかげです。"
-    voice.tell(no, words=told, channel="mail", by=by["yoshioka"], at=at - 63 * DAY)
+def _by_partner(customer: str, leader: Person, me: Person, at: datetime) -> None:
+    partner = introductions.list_partner(name="みどり設計合同会社", labelled=True, by=leader, at=at)
+    introductions.introduce(customer=customer, source=Source.PARTNER, partner=partner, by=me, at=at)
+
+
+def _ideas(guests: dict[str, Guest], by: dict[str, Person], at: datetime) -> Acts:
+    said: dict[str, Any] = {"words": "色の見本を先に送ってもらえたら、家の光で選べるのに。", "division": SALES}
+    heard: list[int] = []
+
+    def hear(at: datetime) -> None:
+        heard.append(voice.hear(customer=guests["midori"].pk, **said, by=by["yoshioka"], at=at))
+
+    def decide(at: datetime) -> None:
+        why = "木と布の見本を、ご注文の前に二枚までお送りします。受け持ちは浜口です。"
+        voice.decide(heard[0], decision=Decision.ADOPTED, plan="色見本の先送り", why=why, by=by["enomoto"], at=at)
+
+    def tell(at: datetime) -> None:
+        told = "見本をお送りできるようになりました。お声のおかげです。"
+        voice.tell(heard[0], words=told, channel="mail", by=by["yoshioka"], at=at)
+
+    yield from ((at - 70 * DAY, hear), (at - 64 * DAY, decide), (at - 63 * DAY, tell))
     waits = "組み立ての日に、前の椅子も持って帰ってくれたら助かる。"
-    voice.hear(words=waits, customer=guests["sakurai"].pk, division=SALES, by=by["yoshioka"], at=at - 6 * DAY)
+    later: dict[str, Any] = {"words": waits, "customer": guests["sakurai"].pk, "division": SALES}
+    yield at - 6 * DAY, partial(voice.hear, **later, by=by["yoshioka"])
