@@ -16,7 +16,9 @@ ENDINGS = {
     "closure.merged": Text("重複（統合）", "Merged"),
     "closure.no_complaint": Text("苦情ではない", "Not a complaint"),
     "imports.ended_before": Text("以前の台帳で終了", "Ended in the former ledger"),
-    "imports.satisfied_before": Text("以前の台帳で終了（ご納得のお言葉あり）", "Ended in the former ledger (satisfied)"),
+    "imports.satisfied_before": Text(
+        "以前の台帳で終了（ご納得のお言葉あり）", "Ended in the former ledger (satisfied)"
+    ),
 }
 OWN_PAGE = "status_page"  # through which the customer speaks without one of us
 REOPENED = "closure.reopened"  # the only way back: a second report to a leader does not undo what came after the first

@@ -72,7 +72,11 @@ class Worker:
         signal.signal(signal.SIGINT, self.stop)
         if alone():
             outbox.reclaim(at=timezone.now())
-        with mailbox.watching(timezone.now), Daily(signs.look_daily, surveys.look_daily) as self.daily, Carrier(timezone.now) as carrier:
+        with (
+            mailbox.watching(timezone.now),
+            Daily(signs.look_daily, surveys.look_daily) as self.daily,
+            Carrier(timezone.now) as carrier,
+        ):
             while not self.stopping and os.getppid() == self.parent:
                 busy = carrier.round()
                 busy = imports.step(at=timezone.now()) or bool(busy)
