@@ -125,6 +125,7 @@ def _objects(by: Person, division: str, *, fenced: bool = False) -> dict[str, st
         "division": division,
         "receipt": "none",
         "hook": "none",
+        "what": "map",
         "account": "mail",
         "upload": _upload(),
         "person": by.pk,

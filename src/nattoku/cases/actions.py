@@ -285,9 +285,9 @@ def correct_customer(no: int | str, *, customer: str, reason: str, by: Person, a
 
     An ended case takes it as well. Refused (409) when it is linked to nobody, or to this customer already.
     """
+    _, _, state = queries.opened(no, by=by, act="cases.write")
     if customers.customer(customer) is None:
         raise Refusal(customers.UNKNOWN, status=404)
-    _, _, state = queries.opened(no, by=by, act="cases.write")
     if state.customer in ("", customer):
         raise Refusal(Text("訂正する取り違えがありません。", "There is no mix-up to correct."))
     why = clean(reason, Text("取り違えのいきさつ", "How they were mixed up"), longest=2000)
