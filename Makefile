@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything else is for working on the code.
-.PHONY: run setup setup-test test check rules docs bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill day-one chaos-intake chaos-notices lock clean
+.PHONY: run setup setup-test test test-postgres check rules docs bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill day-one chaos-intake chaos-notices lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -43,6 +43,10 @@ test: setup-test check
 	trap 'kill $$other 2>/dev/null; rm -f $$log' EXIT; \
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests stories; first=$$?; \
 	echo "PostgreSQL:"; wait $$other; second=$$?; cat $$log; exit $$((first + second))
+
+# All of it on PostgreSQL, pages too.
+test-postgres: setup-test
+	NATTOKU_TEST_ALL=1 NATTOKU_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" tests stories
 
 check: setup-test
 	$(BIN)/ruff format --check --quiet .

@@ -83,7 +83,7 @@ def look(page: Page, name: str, lang: str, names: set[str], *, axe: bool) -> lis
         page.set_viewport_size({"width": size[0], "height": size[1]})
         if page.evaluate(_TOO_WIDE):
             faults.append(f"{name}: scrolls sideways at {label}")
-        if axe and AXE.is_file():
+        if axe and AXE.is_file() and (label == "375" or lang == "ja"):  # the wide page is the same in English
             faults += [f"{name} at {label}: {one}" for one in _serious(page)]
         if SHOTS:
             _keep(page, f"{name}-{lang}-{label}.png")

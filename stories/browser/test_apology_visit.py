@@ -116,7 +116,7 @@ def planned(walk: Walk, day_off: datetime) -> None:
     assert "お会いになりたくない" in walk.refused()
     walk.page.locator("form:has(input[value=plan]) [name=visitors][value=sato]").uncheck()
     walk.answer(starts_at=typed(day_off), ends_at=typed(day_off + timedelta(hours=1)))
-    assert "ご都合がつかない時" in walk.refused()
+    assert "ご連絡を控える時間" in walk.refused()
 
     walk.answer(**shortly())
     walk.see("visits/1")

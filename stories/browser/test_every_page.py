@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 STAFF = {"代田 守", "加藤 恵", "千葉 亮", "上野 綾", "佐藤 光", "森 海", "見田 奏", "千葉", "代田", "佐藤"}
 NAMES = {
     "ja": {"English", "Chatwork", "LINE", "FAX", "iPhone", "iPad", "Chrome", "Linux", "PDF", "Word", "sato@example.jp"},
-    "en": {*STAFF, "納得", "日本語", "拝啓", "敬具", "拝復", "謹啓", "謹白", "前略", "草々"},
+    "en": {*STAFF, "営業部", "発送部", "納得", "日本語", "拝啓", "敬具", "拝復", "謹啓", "謹白", "前略", "草々"},
 }
 AXED = [
     "sign-in",

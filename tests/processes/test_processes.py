@@ -39,7 +39,6 @@ def imported(company: Company, at: datetime, tmp_path: Path) -> Company:
     return company
 
 
-@pytest.mark.rule("S000-17")
 def test_an_order_is_told_beside_all_others_in_one_sentence_a_step(imported: Company) -> None:
     found = comparing.passages(population.orders(), "A-40")
     slow = [one for one in found if one.long]

@@ -130,7 +130,7 @@ def table(request: HttpRequest, what: str) -> HttpResponse:
 
 @require_GET
 def usual(request: HttpRequest, no: str) -> HttpResponse:
-    """The order of a case beside all others: what took long here, and how long it takes elsewhere (S000-17)."""
+    """The order of a case beside all others: what took long here, and how long it takes elsewhere."""
     case, state, _ = causes.drilled(no, by=who(request))
     number = state.order.order if state.order else ""
     found, refusal = [], None
