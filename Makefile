@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything else is for working on the code.
-.PHONY: run setup setup-test test test-postgres check rules docs bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill day-one chaos-intake chaos-notices lock clean
+.PHONY: run setup setup-test compiled test test-postgres check rules docs bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill day-one chaos-intake chaos-notices lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -12,7 +12,11 @@ run: setup
 
 setup: .venv/run.done $(ASSETS)
 
-setup-test: .venv/test.done $(ASSETS)
+setup-test: .venv/test.done $(ASSETS) compiled
+
+# The tests start hundreds of processes; where Python is told to write no bytecode, each would compile everything again.
+compiled: .venv/run.done
+	@$(BIN)/python -m compileall -q src tests stories
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv
@@ -24,7 +28,7 @@ setup-test: .venv/test.done $(ASSETS)
 	touch $@
 
 .venv/test.done: requirements/dev.txt .venv/run.done | .venv/bin/uv
-	$(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements/dev.txt
 	tools/system-packages
 	touch $@
 

@@ -7,7 +7,7 @@ import pytest
 
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
-from nattoku.signs import rules
+from nattoku.signs import buying, rules
 from nattoku.signs.words import MEANINGS, SignKind, SignOutcome
 from nattoku.silence.purchases import Purchases
 from nattoku.silence.signs import judged
@@ -45,7 +45,7 @@ def crowd(rng: np.random.Generator, *, stops: bool) -> Purchases:
 @pytest.mark.rule("S004-2.3.6")
 def test_who_broke_the_own_rhythm_is_found_with_the_evidence_in_words() -> None:
     seen = judged(crowd(np.random.default_rng(7), stops=True), date(2025, 1, 1) + timedelta(days=650))
-    found = rules.fallen_silent(seen, date(2025, 1, 1) + timedelta(days=650), most=10)
+    found = buying.fallen_silent(seen, date(2025, 1, 1) + timedelta(days=650), most=10)
     assert seen.signal
     assert 3 <= len(found) <= 10
     assert found == sorted(found, key=lambda one: -one.lost), "the greatest loss first"
@@ -56,14 +56,14 @@ def test_where_nobody_has_a_rhythm_nobody_is_named_and_it_is_said() -> None:
     day = date(2025, 1, 1) + timedelta(days=650)
     seen = judged(crowd(np.random.default_rng(7), stops=False), day)
     assert not seen.signal
-    assert rules.fallen_silent(seen, day, most=10) == []
+    assert buying.fallen_silent(seen, day, most=10) == []
     assert "兆しは読み取れません" in seen.said.ja
 
 
 def test_orders_shrink_when_the_last_three_are_half_of_those_before() -> None:
     rows = [("half", d, a) for d, a in zip(range(0, 70, 10), (900, 1000, 1100, 1000, 500, 400, 600), strict=True)]
     rows += [("same", d, 1000.0) for d in range(0, 70, 10)] + [("new", 0, 900.0), ("new", 9, 10.0)]
-    assert rules.shrinking(bought(rows)) == [("half", 500.0, 1000.0)]
+    assert buying.shrinking(bought(rows)) == [("half", 500.0, 1000.0)]
 
 
 def test_short_answers_are_a_sign_and_usual_ones_are_not() -> None:

@@ -18,7 +18,7 @@ from nattoku.mail.models import Mail
 from nattoku.orders.models import OrderEvent, Review
 from nattoku.people import access
 from nattoku.people.models import Person
-from nattoku.signs import actions, purchases, queries, rules
+from nattoku.signs import actions, buying, purchases, queries, rules
 from nattoku.signs.models import Look, Purchase, Sign
 from nattoku.signs.rules import Found
 from nattoku.signs.words import MEANINGS, SignKind
@@ -56,7 +56,7 @@ def look(*, at: datetime) -> Look:
     today = at.astimezone(TOKYO).date()
     bought, source = purchases.gathered(today)
     result = judged(bought, today)
-    named = _named({one.customer for one in rules.fallen_silent(result, today, most=10**9)[: 5 * MOST]})
+    named = _named({one.customer for one in buying.fallen_silent(result, today, most=10**9)[: 5 * MOST]})
     with transaction.atomic():
         noticed = write(_silent(result, today, source, named), at=at)
         noticed += write(_shrunk(bought, source), at=at)
@@ -75,7 +75,7 @@ def look(*, at: datetime) -> Look:
                 "said_en": result.said.en,
                 "found": [
                     [one.customer, one.why.ja, one.why.en, one.lost, one.p_silent]
-                    for one in rules.fallen_silent(result, today, most=KEPT)
+                    for one in buying.fallen_silent(result, today, most=KEPT)
                 ],
             },
         )
@@ -110,7 +110,7 @@ def _named(refs: set[str]) -> dict[str, Customer]:
 
 
 def _silent(result: Judged, today: date, source: str, cards: dict[str, Customer]) -> Iterator[Found]:
-    for one in rules.fallen_silent(result, today, most=5 * MOST):
+    for one in buying.fallen_silent(result, today, most=5 * MOST):
         yield _of(
             SignKind.RHYTHM,
             one.why,
@@ -123,7 +123,7 @@ def _silent(result: Judged, today: date, source: str, cards: dict[str, Customer]
 def _shrunk(bought: Purchases, source: str) -> Iterator[Found]:
     if source != "purchases" or not len(bought.day):
         return
-    found = rules.shrinking(bought)[: 5 * MOST]
+    found = buying.shrinking(bought)[: 5 * MOST]
     cards = _named({one[0] for one in found})
     for ref, now, before in found:
         card = cards.get(ref)

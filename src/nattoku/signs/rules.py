@@ -8,16 +8,11 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-import numpy as np
-
 from nattoku.ledger.facts import History
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.signs import facts
 from nattoku.signs.words import SignKind, SignOutcome
-from nattoku.silence.purchases import Purchases
-from nattoku.silence.signs import Judged
-from nattoku.silence.signs import Sign as Silent
 
 SELLING: Final = re.compile(
     r"キャンペーン|セール|割引|値引|特価|お得|新商品|新製品|新サービス|ご購入を|ご注文を(?:お待ち|ぜひ)|お申し込み(?:を|くだ)"
@@ -29,10 +24,6 @@ FINE: Final = re.compile(
     r"^(?:大丈夫|だいじょうぶ|特に(?:ない|ありません|なし)|問題ない|問題ありません|結構|はい|了解|わかりました)\w{0,4}[。.！!]?$"
 )
 ONE_DAY: Final = timedelta(days=1)
-PAUSE: Final = 1.5  # times the customer's own middle gap
-SURE: Final = 0.5  # more likely than not: whoever is surely gone can no longer be asked
-LONGEST: Final = 365  # days of silence; whom we have not seen for a year we no longer ask after a rhythm
-LATEST, EARLIER, HALF = 3, 3, 0.5
 QUIET: Final = timedelta(days=60)
 
 
@@ -47,36 +38,6 @@ class Found:
     about: str = ""
     ref: str = ""
     value: int = 0
-
-
-def fallen_silent(judged: Judged, as_of: date, *, most: int) -> list[Silent]:
-    """Who has paused beyond the own rhythm, the greatest loss first; nobody where the past gives no signal."""
-    if not judged.signal:
-        return []
-    found = [
-        one
-        for one in judged.signs
-        if one.lost > 0
-        and one.p_silent >= SURE
-        and one.usual_gap_days
-        and PAUSE * one.usual_gap_days <= (as_of - one.last_on).days <= LONGEST
-    ]
-    return found[:most]
-
-
-def shrinking(bought: Purchases) -> list[tuple[str, float, float]]:
-    """(customer, mean amount of the latest three, mean of those before) where it is half or less, the largest fall first."""
-    order = np.lexsort((bought.day, bought.customer))
-    who, amount = bought.customer[order], bought.amount[order]
-    numbers, first, count = np.unique(who, return_index=True, return_counts=True)
-    enough = count >= LATEST + EARLIER
-    totals = np.concatenate(([0.0], np.cumsum(amount)))
-    end = first + count
-    now = (totals[end] - totals[end - np.minimum(count, LATEST)]) / LATEST
-    before = (totals[end - np.minimum(count, LATEST)] - totals[first]) / np.maximum(count - LATEST, 1)
-    fallen = enough & (before > 0) & (now <= HALF * before)
-    found = [(bought.customers[numbers[i]], float(now[i]), float(before[i])) for i in np.flatnonzero(fallen)]
-    return sorted(found, key=lambda one: one[1] - one[2])
 
 
 def shorter(answers: Sequence[str]) -> Text | None:

@@ -7,9 +7,8 @@ his own, beta over the crowd (a, b).
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # its parts are loaded when first asked for: they take a second, and every command comes by here
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.special import digamma, gammaln, hyp2f1
 
 Floats = NDArray[np.float64]
 
@@ -49,7 +48,7 @@ class Rhythm:
         a = self.a if abs(self.a - 1) > 1e-6 else 1 + 1e-6  # the formula has a hole at one, its limit has none
         rx, z = r + seen.repeats, weeks / (alpha + seen.age + weeks)
         pause = ((alpha + seen.age) / (alpha + seen.age + weeks)) ** rx
-        series = hyp2f1(rx, b + seen.repeats, a + b + seen.repeats - 1, z)
+        series = scipy.special.hyp2f1(rx, b + seen.repeats, a + b + seen.repeats - 1, z)
         grown: Floats = (a + b + seen.repeats - 1) / (a - 1) * (1 - pause * series)
         return grown
 
@@ -73,7 +72,9 @@ def fitted(seen: History) -> Rhythm | None:
     scaled = History(seen.repeats, seen.last / unit, seen.age / unit)
     best = None
     for start in (np.zeros(4), np.array([-1.0, 1.0, -1.0, 1.0])):
-        found = minimize(_surprise, start, args=(scaled,), method="L-BFGS-B", jac=True, bounds=[(-8, 8)] * 4, tol=1e-11)
+        found = scipy.optimize.minimize(
+            _surprise, start, args=(scaled,), method="L-BFGS-B", jac=True, bounds=[(-8, 8)] * 4, tol=1e-11
+        )
         if np.isfinite(found.fun) and (best is None or found.fun < best.fun):
             best = found
     if best is None:
@@ -87,21 +88,32 @@ def _surprise(logs: Floats, seen: History) -> tuple[float, Floats]:
     r, alpha, a, b = np.exp(logs)
     counts, which = np.unique(seen.repeats, return_inverse=True)  # gamma functions once for each count, not customer
     x, before = seen.repeats, np.maximum(seen.repeats, 1) - 1
-    first = gammaln(r + counts) - gammaln(r) + r * np.log(alpha)
-    kept = gammaln(a + b) + gammaln(b + counts) - gammaln(b) - gammaln(a + b + counts)
+    first = scipy.special.gammaln(r + counts) - scipy.special.gammaln(r) + r * np.log(alpha)
+    kept = (
+        scipy.special.gammaln(a + b)
+        + scipy.special.gammaln(b + counts)
+        - scipy.special.gammaln(b)
+        - scipy.special.gammaln(a + b + counts)
+    )
     still = -(r + x) * np.log(alpha + seen.age)
     ended = np.where(x > 0, np.log(a / (b + before)) - (r + x) * np.log(alpha + seen.last), -np.inf)
     both = np.logaddexp(still, ended)
     gone = np.exp(ended - both)
 
-    fewer = digamma(a + b) - digamma(a + b + counts)
+    fewer = scipy.special.digamma(a + b) - scipy.special.digamma(a + b + counts)
     age, last = alpha + seen.age, alpha + seen.last
     slope = np.array(
         [
-            np.mean((digamma(r + counts) - digamma(r))[which] + np.log(alpha / age) + gone * np.log(age / last)),
+            np.mean(
+                (scipy.special.digamma(r + counts) - scipy.special.digamma(r))[which]
+                + np.log(alpha / age)
+                + gone * np.log(age / last)
+            ),
             np.mean(r / alpha - (r + x) * ((1 - gone) / age + gone / last)),
             np.mean(fewer[which] + gone / a),
-            np.mean((fewer + digamma(b + counts) - digamma(b))[which] - gone / (b + before)),
+            np.mean(
+                (fewer + scipy.special.digamma(b + counts) - scipy.special.digamma(b))[which] - gone / (b + before)
+            ),
         ]
     )
     return float(-np.mean((first + kept)[which] + both)), -slope * np.exp(logs)

@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from nattoku.lib.text import Text
 from nattoku.silence.purchases import Purchases
@@ -209,5 +208,6 @@ def _long(days: float) -> Text:
 
 def _auc(score: Floats, right: NDArray[np.bool_]) -> float:
     """Chance that one who came back scores above one who did not; ties count half."""
-    ranks, many = rankdata(score), int(right.sum())
+    _, place, ties = np.unique(score, return_inverse=True, return_counts=True)
+    ranks, many = (np.cumsum(ties) - (ties - 1) / 2)[place], int(right.sum())
     return float((ranks[right].sum() - many * (many + 1) / 2) / (many * (len(right) - many)))
