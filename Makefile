@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything else is for working on the code.
-.PHONY: run setup setup-test compiled test test-postgres check rules docs bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill day-one chaos-intake chaos-notices lock clean
+.PHONY: run setup setup-test compiled test test-postgres check rules docs bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill bench-engines day-one chaos-intake chaos-notices lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -32,6 +32,10 @@ compiled: .venv/run.done
 	tools/system-packages
 	touch $@
 
+.venv/engines.done: requirements/engines.txt .venv/test.done | .venv/bin/uv
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements/engines.txt
+	touch $@
+
 .venv/docs.done: requirements/docs.txt .venv/test.done | .venv/bin/uv
 	$(BIN)/uv pip install --quiet --require-hashes -r requirements/docs.txt
 	touch $@
@@ -51,6 +55,10 @@ test: setup-test check
 # All of it on PostgreSQL, pages too.
 test-postgres: setup-test
 	NATTOKU_TEST_ALL=1 NATTOKU_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" tests stories
+
+# The drill's engines that are heavy: ClickHouse (chdb) and Spark (Java 17), a gigabyte of packages.
+test-engines: setup-test .venv/engines.done
+	$(BIN)/python -m pytest tests/drill/engines_here.py
 
 check: setup-test
 	$(BIN)/ruff format --check --quiet .
@@ -82,6 +90,9 @@ bench-promises: setup-test
 bench-drill: setup-test
 	$(BIN)/python -m bench.drill --events $(or $(EVENTS),1000000)
 
+bench-engines: setup-test .venv/engines.done
+	$(BIN)/python -m bench.engines --events $(or $(EVENTS),1000000)
+
 bench-silence: setup-test
 	$(BIN)/python -m bench.silence
 
@@ -101,6 +112,7 @@ lock: | .venv/bin/uv
 	$(LOCK) --extra build -o requirements/build.txt
 	$(LOCK) --extra dev -o requirements/dev.txt
 	$(LOCK) --extra docs -o requirements/docs.txt
+	$(LOCK) --extra dev --extra engines-local -o requirements/engines.txt
 
 clean:
 	rm -rf .venv node_modules src/nattoku/web/static src/nattoku/lib/typeset/fonts var

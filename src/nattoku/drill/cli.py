@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +15,8 @@ from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
 if TYPE_CHECKING:
-    from nattoku.drill.log import Log
+    from nattoku.drill.columns import Columns
+    from nattoku.drill.log import Dropped, Log
 
 F = TypeVar("F", bound=Callable[..., Any])
 COLUMNS = {
@@ -33,6 +34,11 @@ FILTERS = (
     ("--path", "STEP", "この道をたどった案件だけ（A、A>B、A>>B、!A） / only cases that took this path"),
     ("--at-least", "TIME", "これより長くかかった案件だけ（3d、4h、90m） / only cases that took as long"),
     ("--at-most", "TIME", "これより短い案件だけ / only cases that took no longer"),
+)
+ENGINES = ("duckdb", "postgres", "clickhouse", "spark", "trino")
+HERE = Text(
+    "この問いは {engine} には尋ねられません。行を読み取って、ここで計算します。",
+    "{engine} is not asked this. Its rows are read, and it is computed here.",
 )
 NO_TIME = Text(
     "「{written}」を長さとして読めません（例：3d、4h、90m）。", "{written!r} is no length of time, such as 3d, 4h, 90m."
@@ -57,16 +63,27 @@ def the_log(command: F) -> F:
     for option, metavar, words in reversed(FILTERS):
         command = click.option(option, metavar=metavar, multiple=metavar in ("CONDITION", "STEP"), help=words)(command)
     command = click.option("--done", metavar="ACTIVITY", help="完了を表す工程 / the activity that ends a case")(command)
-    command = click.option("--object-type", help="OCELのどの種類を案件とするか / whose cases an OCEL is read as")(
-        command
-    )
+    command = click.option(
+        "--object",
+        "--object-type",
+        "object_type",
+        metavar="TYPE",
+        help="どの種類を案件とするか（OCEL、台帳） / whose cases it is read as",
+    )(command)
+    command = click.option(
+        "--sequence", metavar="COLUMN", help="表の行の順番の列 / column of a table that tells the order of its rows"
+    )(command)
     command = click.option("--zone", default="Asia/Tokyo", show_default=True, help="時差のない日時の地域 / time zone")(
         command
     )
     command = click.option(
-        "--engine", type=click.Choice(["duckdb"]), default="duckdb", help="計算する仕組み / what computes"
+        "--engine",
+        type=click.Choice(ENGINES),
+        default=ENGINES[0],
+        show_default=True,
+        help="計算する仕組み / what computes",
     )(command)
-    return click.argument("log", type=click.Path(path_type=Path))(as_json(data(command)))
+    return click.argument("log")(as_json(data(command)))
 
 
 @click.group(help="プロセスをほじくる / the drill: what happened between the order and the complaint")
@@ -110,9 +127,7 @@ def working(as_json: bool, **how: Any) -> None:
 @the_log
 def map_(as_json: bool, **how: Any) -> None:
     """The process map."""
-    from nattoku.drill.flows import flow
-
-    told = flow(_read(how))
+    told = _asked("flow", how)
     _tell(told, as_json, lambda: [(e["from"], "→", e["to"], e["count"], _span(e["median"])) for e in told["edges"]])
 
 
@@ -121,9 +136,7 @@ def map_(as_json: bool, **how: Any) -> None:
 @the_log
 def variants(most: int | None, as_json: bool, **how: Any) -> None:
     """Variants."""
-    from nattoku.drill.paths import variants
-
-    told = variants(_read(how), most=most)
+    told = _asked("variants", how, most=most)
     _tell(told, as_json, lambda: [(v["count"], _span(v["median"]), " → ".join(v["path"])) for v in told])
 
 
@@ -132,9 +145,7 @@ def variants(most: int | None, as_json: bool, **how: Any) -> None:
 @the_log
 def handovers(by: str, as_json: bool, **how: Any) -> None:
     """Handovers."""
-    from nattoku.drill.hands import handovers
-
-    told = handovers(_read(how), by=by)
+    told = _asked("handovers", how, by=by)
     _tell(
         told, as_json, lambda: [(_name(h["from"]), "→", _name(h["to"]), h["count"], _span(h["median"])) for h in told]
     )
@@ -145,9 +156,7 @@ def handovers(by: str, as_json: bool, **how: Any) -> None:
 @the_log
 def stages(standards: Path | None, as_json: bool, **how: Any) -> None:
     """Stages."""
-    from nattoku.drill.staging import stages
-
-    told = stages(_read(how), own=_own(standards))
+    told = _asked("stages", how, own=_own(standards))
     _tell(
         told,
         as_json,
@@ -162,13 +171,7 @@ def stages(standards: Path | None, as_json: bool, **how: Any) -> None:
 @the_log
 def late(knew: tuple[str, ...], told: tuple[str, ...], standards: Path | None, as_json: bool, **how: Any) -> None:
     """Late cases. Refused when nothing in the log was promised."""
-    from nattoku.drill.lateness import late
-    from nattoku.drill.outcome import NO_PROMISE
-
-    log = _read(how)
-    if log.promised is None:
-        raise Refusal(NO_PROMISE, status=400)
-    found = late(log, knew=knew, told=told, own=_own(standards))
+    found = _asked("late", how, knew=knew, told=told, own=_own(standards))
     _tell(
         found,
         as_json,
@@ -187,8 +190,10 @@ def trace(case: str, as_json: bool, **how: Any) -> None:
     from nattoku.drill import store
     from nattoku.drill.tracing import trace
 
-    kept = store.is_store(how["log"])
-    told = trace(store.read_case(how["log"], case) if kept else _read(how), case)
+    if how["engine"] == ENGINES[0] and store.is_store(Path(how["log"])):
+        told = trace(store.read_case(Path(how["log"]), case), case)
+    else:
+        told = _asked("trace", how, case=case)
     _tell(told, as_json, lambda: [(e["when"], _name(e["who"]), e["what"], _span(e["gap"])) for e in told["events"]])
 
 
@@ -265,26 +270,78 @@ def keep(folder: Path, as_json: bool, **how: Any) -> None:
     _tell({"events": len(log), "cases": len(log.cases)}, as_json, lambda: [(folder, len(log), len(log.cases))])
 
 
-def _read(how: dict[str, Any]) -> "Log":
-    """The log; what was dropped and found is told on standard error."""
+def _asked(name: str, how: dict[str, Any], **more: Any) -> Any:
+    """The answer out of the log, or of the engine that holds it; the same on each."""
+    from nattoku import drill
+    from nattoku.drill.outcome import NO_PROMISE
+
+    if how["engine"] != ENGINES[0] and not any(how[_variable(option)] for option, _metavar, _words in FILTERS):
+        return _of_engine(name, how, **more)
+    log = _read(how)
+    if name == "late" and log.promised is None:
+        raise Refusal(NO_PROMISE, status=400)
+    return getattr(drill, name)(log, **more)
+
+
+def _of_engine(name: str, how: dict[str, Any], **more: Any) -> Any:
+    from nattoku.drill.engines.asking import engine_for, question
+    from nattoku.drill.engines.events import checked, events
+
+    ask, zone = question(name), _zone(how["zone"])
+    assert ask is not None
+    with engine_for(how["log"], how["engine"], zone, lambda: _log(how)) as (engine, columns, done):
+        found = events(engine, columns or _columns(how), zone=zone, done=how["done"] or done, sequence=how["sequence"])
+        counted = checked(found, how["log"])
+        if columns is None:
+            _said(*counted)
+        return ask(found, **more)
+
+
+def _variable(option: str) -> str:
+    return option.lstrip("-").replace("-", "_")
+
+
+def _columns(how: dict[str, Any]) -> "Columns":
     from nattoku.drill.columns import Columns
-    from nattoku.drill.reading import read
+
+    return Columns(**{name: how[f"{name}_column"] for name in COLUMNS})
+
+
+def _read(how: dict[str, Any]) -> "Log":
+    """The log, its end and its filters; what was dropped and found is told on standard error."""
+    from nattoku.drill.engines.addresses import is_address
     from nattoku.lib.terminal import tell
 
-    columns = Columns(**{name: how[f"{name}_column"] for name in COLUMNS})
-    log = read(how["log"], columns, zone=_zone(how["zone"]), object_type=how["object_type"])
-    tell(
-        Text("{events:,}件の記録、{cases:,}件の案件", "{events:,} events of {cases:,} cases").with_(
-            events=len(log), cases=len(log.cases)
-        )
+    if how["engine"] != ENGINES[0] and is_address(how["log"]):
+        tell(HERE.with_(engine=how["engine"]))
+    log = _log(how)
+    return _filtered(log.but(done=how["done"]) if how["done"] else log, how)
+
+
+def _log(how: dict[str, Any]) -> "Log":
+    from nattoku.drill.reading import read
+
+    log = read(
+        how["log"], _columns(how), zone=_zone(how["zone"]), object_type=how["object_type"], sequence=how["sequence"]
     )
-    for one in log.dropped:
-        words = Text("{n:,}行は使いませんでした：{why}（{rows}行目）", "{n:,} rows were left out: {why} (row {rows})")
-        tell(words.with_(n=one.count, why=one.why, rows=", ".join(map(str, one.first))))
-    for finding in log.findings:
+    _said(len(log), len(log.cases), log.dropped, log.findings)
+    return log
+
+
+def _said(events: int, cases: int, dropped: "Sequence[Dropped]", findings: Sequence[Text]) -> None:
+    from nattoku.lib.terminal import tell
+
+    counted = Text("{events:,}件の記録、{cases:,}件の案件", "{events:,} events of {cases:,} cases")
+    tell(counted.with_(events=events, cases=cases))
+    for one in dropped:
+        words = Text("{n:,}行は使いませんでした：{why}", "{n:,} rows were left out: {why}")
+        where = (
+            Text("（{rows}行目）", " (row {rows})").with_(rows=", ".join(map(str, one.first))) if one.first else None
+        )
+        told = words.with_(n=one.count, why=one.why)
+        tell(told if where is None else Text(told.ja + where.ja, told.en + where.en))
+    for finding in findings:
         tell(finding)
-    log = log.but(done=how["done"]) if how["done"] else log
-    return _filtered(log, how)
 
 
 def _filtered(log: "Log", how: dict[str, Any]) -> "Log":

@@ -4,16 +4,19 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from nattoku.drill import store
+from nattoku.drill import sources, store
 from nattoku.drill.columns import Columns
+from nattoku.drill.engines.addresses import is_address
 from nattoku.drill.log import TOKYO, Log
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
 ABSENT = Text("{path} がありません。", "There is no {path}.")
 UNKNOWN = Text(
-    "{path} の種類がわかりません。読めるのは、CSV、Parquet、XES（.gz）、OCEL 2.0（JSON・SQLite・XML）、Parquetのフォルダです。",
-    "What {path} holds is not known. Read are CSV, Parquet, XES (.gz), OCEL 2.0 (JSON, SQLite, XML), Parquet folders.",
+    "{path} の種類がわかりません。読めるのは、CSV、Parquet、XES（.gz）、OCEL 2.0（JSON・SQLite・XML）、Parquetのフォルダ、データベースの表（postgres://…/表、"
+    "sqlite:///ファイル?table=表）、自分の台帳（ledger:）です。",
+    "What {path} holds is not known. Read are CSV, Parquet, XES (.gz), OCEL 2.0 (JSON, SQLite, XML), Parquet folders, "
+    "tables (postgres://…/TABLE, sqlite:///FILE?table=TABLE) and our own ledger (ledger:).",
 )
 NO_PARQUET = Text("フォルダ {path} にParquetのファイルがありません。", "The folder {path} holds no Parquet file.")
 _CSV: Final = (".csv", ".tsv", ".txt", ".csv.gz")
@@ -21,12 +24,25 @@ _OCEL: Final = (".json", ".jsonocel", ".sqlite", ".sqlite3", ".db", ".xml", ".xm
 
 
 def read(
-    path: str | Path, columns: Columns | None = None, *, zone: ZoneInfo = TOKYO, object_type: str | None = None
+    path: str | Path,
+    columns: Columns | None = None,
+    *,
+    zone: ZoneInfo = TOKYO,
+    object_type: str | None = None,
+    sequence: str | None = None,
 ) -> Log:
-    """The log in `path`. Moments without an offset are of `zone`; object_type: whose cases an OCEL is read as.
+    """The log in `path`: a file, a folder, the address of a table, or what a room offers (sources.py).
 
-    Refused (400) with a sentence when it cannot be read, (404) when it is not there.
+    Moments without an offset are of `zone`; object_type: whose cases a log of many objects is read as; sequence: the
+    column of a table that tells the order of its rows. Refused (400) with a sentence when it cannot be read, (404)
+    when it is not there.
     """
+    if is_address(str(path)):
+        from nattoku.drill.databases import read_table
+
+        return read_table(str(path), columns or Columns(), zone=zone, sequence=sequence)
+    if (offered := sources.offered(str(path))) is not None:
+        return offered(zone, object_type)
     place, columns = Path(path), columns or Columns()
     if not place.exists():
         raise Refusal(ABSENT.with_(path=path), status=404)

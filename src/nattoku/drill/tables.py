@@ -27,7 +27,7 @@ def read_csv(files: list[Path], columns: Columns, *, zone: ZoneInfo = TOKYO) -> 
                 f"CREATE TABLE source AS SELECT row_number() OVER () - 1 AS _seq, * FROM read_csv(?, {options})",
                 [sources],
             )
-        return _read(db, place, files[0].name, columns, zone, _broken(db))
+        return of_source(db, place, files[0].name, columns, zone, _broken(db))
 
 
 def read_parquet(files: list[Path], columns: Columns, *, zone: ZoneInfo = TOKYO) -> Log:
@@ -38,17 +38,18 @@ def read_parquet(files: list[Path], columns: Columns, *, zone: ZoneInfo = TOKYO)
             db.execute(
                 f"CREATE VIEW source AS SELECT row_number() OVER () - 1 AS _seq, * FROM read_parquet([{listed}])"
             )
-        return _read(db, place, files[0].name, columns, zone, ())
+        return of_source(db, place, files[0].name, columns, zone)
 
 
-def _read(
+def of_source(
     db: duckdb.DuckDBPyConnection,
     place: Path,
     name: str,
     asked: Columns,
     zone: ZoneInfo,
-    broken: tuple[Dropped, ...],
+    broken: tuple[Dropped, ...] = (),
 ) -> Log:
+    """The log of the DuckDB table `source`, whose rows are numbered by `_seq`; refused like CSV."""
     types = _types(db)
     columns = asked.within(list(types))
     done = None
