@@ -2,16 +2,22 @@
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.db.models import F
 
 from nattoku import drill
+from nattoku.cases.facts import Noted
 from nattoku.ledger import logs
+from nattoku.ledger.append import append
 from nattoku.ledger.export import facts
-from nattoku.ledger.models import FactRow
+from nattoku.ledger.facts import New, Settlement
+from nattoku.ledger.models import FactRow, Promise
+from nattoku.lib.refusal import Refusal
 from tests.ledger.company_of_facts import WORDS, busy_company
 
 
@@ -54,3 +60,31 @@ def test_ocel_relates_each_fact_to_its_case_to_who_did_it_and_to_its_promises(lo
     file.write_text(log[1], encoding="utf-8")
     cases = FactRow.objects.filter(stream__startswith="case:").count()
     assert sum(drill.flow(drill.read(file, object_type="case"))["activities"].values()) == cases
+
+
+def test_the_drill_reads_the_ledger_itself_and_finds_every_fact_of_a_case_and_no_word(log: Any) -> None:
+    read = drill.read("ledger:")
+    assert len(read) == FactRow.objects.filter(stream__startswith="case:").count()
+    assert {f"case:{no}" for no in read.cases} == set(
+        FactRow.objects.filter(stream__startswith="case:").values_list("stream", flat=True)
+    )
+    known = [value for values in read.attributes.values() for value in values if value]
+    assert known
+    assert not any(WORDS.split()[0] in value for value in known)
+
+
+def test_read_per_promise_the_ledger_says_which_promises_were_late(log: Any) -> None:
+    owed = Promise.objects.filter(outcome="open", stream__startswith="case:").first()
+    assert owed is not None
+    at = owed.due_at + timedelta(days=1)
+    append(owed.stream, New(fact=Noted(words="遅れて果たした"), settles=(Settlement(promise=owed.id),)), by="sato", at=at)
+    read = drill.read("ledger:", object_type="promise")
+    assert set(read.cases) == set(Promise.objects.values_list("id", flat=True))
+    late = Promise.objects.filter(settled_at__gt=F("due_at")).exclude(outcome="released")
+    assert {one["case"] for one in drill.late(read)} == set(late.values_list("id", flat=True)) != set()
+
+
+def test_an_object_the_ledger_does_not_know_is_refused_with_those_it_knows(log: Any) -> None:
+    with pytest.raises(Refusal) as refused:
+        drill.read("ledger:", object_type="荷物")
+    assert "promise" in refused.value.sentence.ja

@@ -26,8 +26,8 @@ _NAMED: Final = re.compile(r"name|氏名|名前", re.I)
 _BY: Final = re.compile(r"resource|creator|editor|approver|inserter|_by$|blocker|_rem$|担当|actor|user", re.I)
 
 NO_TYPE = Text(
-    "「{name}」という種類のものがありません。--object-type で指定してください。ある種類：{there}",
-    "There is no kind of object {name!r}. Please name one with --object-type: {there}",
+    "「{name}」という種類のものがありません。--object で指定してください。ある種類：{there}",
+    "There is no kind of object {name!r}. Please name one with --object: {there}",
 )
 NO_OBJECTS = Text("{file} には、案件として読めるものがありません。", "{file} holds no object to read as a case.")
 READ_AS = Text("「{type}」ごとの案件として読みました", "read as the cases of {type!r}")

@@ -8,7 +8,9 @@ class LedgerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from nattoku.drill import sources
         from nattoku.ledger import sqlite, triggers
 
+        sources.offer("ledger", "nattoku.ledger.events:log")
         connection_created.connect(sqlite.prepare)
         post_migrate.connect(triggers.install, sender=self)
