@@ -1,5 +1,7 @@
 """What customers read of the company: the representative writes it, everybody reads it, nothing is lost."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -86,8 +88,26 @@ def test_the_former_description_stays_and_can_be_blanked(company: Company) -> No
     assert "みほん商店" not in repr(queries.descriptions())
 
 
+@pytest.mark.rule("S004-2.1.1.1")
 def test_somebody_signs_with_company_division_and_name_and_the_representative_with_the_title(company: Company) -> None:
     assert queries.signature(company.sato) == "佐藤 光"
     actions.describe_company(name="株式会社みほん", title="代表取締役", by=company.daihyo, at=NOW)
-    assert queries.signature(company.sato) == "株式会社みほん\n営業部\n佐藤 光"
+    assert queries.signature(company.sato) == "株式会社みほん\n営業部\n代表取締役 代田 守に代わり\n佐藤 光"
     assert queries.signature(company.daihyo) == "株式会社みほん\n代表取締役\n代田 守"
+
+
+@pytest.mark.rule("S004-2.1.1.1")
+def test_the_representative_records_who_acts_in_their_place_and_how_far(company: Company, api: Any) -> None:
+    named = {"person": "sato", "scope": "一次のお詫びとご説明。損失の決裁は含みません。"}
+    assert api(company.kato).post("/company/delegations", named).status_code == 403
+    daihyo = api(company.daihyo)
+    assert daihyo.post("/company/delegations", named | {"person": "daihyo"}).status_code == 400
+    assert daihyo.post("/company/delegations", named | {"scope": ""}).status_code == 400
+    found = daihyo.post("/company/delegations", named).json()
+    assert found["responsible"]["id"] == "daihyo", "the responsibility stays where it is"
+    assert [(one["person"], one["scope"]) for one in found["in_place"]] == [("sato", named["scope"])]
+    assert "損失の決裁は含みません" in signed_in(company.viewer).get("/company").content.decode()
+    page = {"act": "end_delegation", "person": "sato", "key": "e"}
+    assert signed_in(company.daihyo).post("/company", page).status_code == 303
+    assert api(company.sato).get("/company/delegations").json()["in_place"] == []
+    assert daihyo.post("/company/delegations/ended", {"person": "sato"}).status_code == 404

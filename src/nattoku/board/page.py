@@ -6,11 +6,11 @@ from typing import Any
 
 from nattoku.board import links, tracks, waiting
 from nattoku.board.next import ELSEWHERE, Next, next_thing
-from nattoku.cases import timeline, words
+from nattoku.cases import relating, timeline, words
 from nattoku.cases.models import Case
 from nattoku.cases.rules import ENDINGS, CaseState, case_of, facts_of
 from nattoku.customers import queries as customers
-from nattoku.customers.models import Customer
+from nattoku.customers.models import Contract, Customer
 from nattoku.deadlines import queries as deadlines
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import history
@@ -49,6 +49,9 @@ ACTS = [
     ("mention", Text("口コミ・ネットで見かけた", "Mentioned in public"), "cases.write"),
     ("content", Text("内容を復唱した", "Read the content back"), "cases.write"),
     ("explanations", Text("お客様にご説明した", "Explained to the customer"), "response.write"),
+    ("healing", Text("お気持ちが和らいだかを伺った", "Heard whether it has healed"), "cases.write"),
+    ("agreed", Text("取り決めたこと（やり切る）", "What was agreed, and done"), "agreed.write"),
+    ("related", Text("関連する案件と結ぶ", "Link a related case"), "cases.write"),
     ("contact", Text("窓口を決めた", "Named the contact"), "cases.write"),
     ("deadlines", Text("お客様のお返事を待つ", "Wait for the customer"), "cases.write"),
     ("transfer", Text("お電話を取り次いだ", "Passed the caller on"), "cases.write"),
@@ -117,6 +120,9 @@ def page(case: Case, *, by: Person, at: datetime) -> dict[str, Any]:
         "name": _name(case, card, hide=hide),
         "card": card,
         "contact": names.get(state.contact, ""),
+        "responsible": relating.responsible(),
+        "related": relating.related(state, by=by),
+        "special": _special(state, hide=hide),
         "days": age_in_days(state.happened_at, at=at),
         "silence": waiting.silence(case, at=at),
         "silent": deadlines.silence().colour(waiting.silent(case, at=at)),
@@ -138,6 +144,11 @@ def page(case: Case, *, by: Person, at: datetime) -> dict[str, Any]:
         "acts": [(part, said) for part, said, act in ACTS if access.may(by, act)],
         "w": words,
     }
+
+
+def _special(state: CaseState, *, hide: bool) -> list[Contract]:
+    """Contracts with special terms (S000-7): that there are any is shown at once, their text after the identity check."""
+    return [] if hide else customers.special(state.customer)
 
 
 def _next(state: CaseState, past: History, owed: list[Promise], *, hide: bool, at: datetime) -> Next:

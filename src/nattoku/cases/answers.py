@@ -1,16 +1,18 @@
 """Cases as JSON: what the API and the command line answer."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from nattoku.cases import queries
+from nattoku.cases import queries, relating
 from nattoku.cases import timeline as lines
 from nattoku.cases.facts import CaseReceived
 from nattoku.cases.models import Case
 from nattoku.cases.words import STAGES, Stage
+from nattoku.customers import queries as customers
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import opened
 from nattoku.ledger.facts import Recorded
@@ -44,7 +46,15 @@ def received(recorded: list[Recorded], *, by: Person, at: datetime) -> dict[str,
             "how": card.how.to(lang()),
         },
         "promises": [promise(p) for p in opened(recorded[0])],
+        "special_terms": special(first_fact.customer, identified=any(r.kind == "cases.identified" for r in recorded)),
     }
+
+
+def special(customer: str, *, identified: bool) -> list[dict[str, str]]:
+    """The customer's contracts with special terms (S000-7); that there are any is said at once, their text only to
+    whom the identity was shown (R8-11)."""
+    found = customers.special(customer)
+    return [{"title": c.title, "terms": c.terms} if identified else {"title": MASKED, "terms": MASKED} for c in found]
 
 
 def stage(number: int) -> dict[str, Any]:
@@ -77,6 +87,10 @@ def case(no: int | str, *, by: Person) -> dict[str, Any]:
         "words": MASKED if hide else state.received.words,
         "identified": MASKED if hide and state.identified else state.identified,
         "contact": state.contact,
+        "responsible": asdict(answerable) if (answerable := relating.responsible()) else None,
+        "related": [str(one.no) for one in relating.related(state, by=by)],
+        "special_terms": special(state.customer, identified=bool(state.identified) and not hide),
+        "hurts": {hurt.value: healed for hurt, healed in state.hurts.items()},
         "items": [
             {
                 "item": n,

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from nattoku.cases import actions, answers, contacting, keeping, mentions, queries, suiting
+from nattoku.cases import actions, answers, contacting, keeping, mentions, queries, relating, suiting
 from nattoku.cases.rules import CaseState
 from nattoku.cases.saying import SayingsIn
 from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Narrow, Reach, Severity, Toward, Urgency, Wish
@@ -61,6 +61,7 @@ class CaseIn(Schema):
     severity: Severity | None = None
     urgency: Urgency | None = None
     narrow: Narrow = Field(Narrow.NO, description="Told to few from the first moment (harassment, leak, whistle)")
+    despite: str = Field("", description="Why call back so, where the customer's card speaks against it (409 otherwise)")
 
 
 def intake_of(body: CaseIn, *, by: Person, at: datetime) -> actions.Intake:
@@ -106,9 +107,11 @@ class ItemIn(Schema):
     wish: list[Wish] = []
 
 
-class ItemAnswerIn(Schema):
+class ItemAnswerIn(SayingsIn):
     item: int
     words: str
+    channel: str = Field("phone", description="How it was answered; what is written is held by its promises and its tone")
+    despite: str = Field("", description="Why so, where the customer's card speaks against it (409 `unanswered`)")
 
 
 class NoteIn(Schema):
@@ -283,7 +286,30 @@ def item(request: HttpRequest, no: str, body: ItemIn) -> Any:
 @router.post("/cases/{no}/items/answers", response={201: dict[str, Any]}, summary="Answer one item")
 def answer_item(request: HttpRequest, no: str, body: ItemAnswerIn) -> Any:
     """What the customer was told about one item."""
-    return _write(request, no, body, lambda by, at: actions.answer_item(no, **body.model_dump(), by=by, at=at))
+    return _write(request, no, body, lambda by, at: contacting.answer_item(no, **body.given(), by=by, at=at))
+
+
+class HealingIn(Schema):
+    healed: list[Hurt] = Field([], examples=[["promise_broken"]])
+    still: list[Hurt] = Field([], examples=[[]])
+    words: str = Field(examples=["そこまで調べてくれたのなら、もう気にしていません。"])
+
+
+class RelatedIn(Schema):
+    other: str = Field(examples=["1001"], description="The number of the other case")
+    why: str = Field(examples=["同じ便のお届けの遅れ"])
+
+
+@router.post("/cases/{no}/healing", response={201: dict[str, Any]}, summary="Whether what hurt has healed")
+def healing(request: HttpRequest, no: str, body: HealingIn) -> Any:
+    """`hurts` of the case says before and after: null not asked yet, true healed, false still hurts."""
+    return _write(request, no, body, lambda by, at: relating.hear_healing(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/related", response={201: dict[str, Any]}, summary="Link a related case")
+def relate(request: HttpRequest, no: str, body: RelatedIn) -> Any:
+    """Both cases say so; `related` lists those you may see."""
+    return _write(request, no, body, lambda by, at: relating.relate(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post("/cases/{no}/assessment", response={201: dict[str, Any]}, summary="Severity and urgency")

@@ -99,6 +99,7 @@ class CaseReceived(Fact):
     reach_missing: 伺えなかった, where to call back could not be asked (R8-14).
     narrow: told to few from the first moment (harassment, leak, whistle-blowing; R8-7).
     imported: it comes out of a former ledger, and nobody is told of it anew.
+    despite: why the call back is then, so or by this person, where the customer's card speaks against it.
     """
 
     door: Door
@@ -119,6 +120,7 @@ class CaseReceived(Fact):
     order: Personal[str] = ""
     concerns: Personal[str] = ""
     asked_for: Personal[str] = ""
+    despite: Personal[str] = ""
 
 
 @fact("cases.item_heard", ja="お申し出の事項を伺いました", en="An item of the complaint was heard")
@@ -140,8 +142,29 @@ class ItemHeard(Fact):
     tells_customer=True,
 )
 class ItemAnswered(Fact):
+    """channel: how, "" in facts written before it was asked. despite: why so, where the customer's card speaks against it."""
+
     item: int
+    channel: str = ""
     words: Personal[str]
+    despite: Personal[str] = ""
+
+
+@fact("cases.healing_heard", ja="お気持ちが和らいだかを伺いました", en="Whether what hurt has healed was heard")
+class HealingHeard(Fact):
+    """After (S004-2.3.3): which of what hurt (`ItemHeard.hurt`, before) has healed, and which still hurts."""
+
+    healed: list[Hurt]
+    still: list[Hurt]
+    words: Personal[str]
+
+
+@fact("cases.related", ja="関連する案件{case}と結びました", en="Linked with the related case {case}")
+class Related(Fact):
+    """Written into both cases. why: how they belong together (S000-18)."""
+
+    case: int
+    why: Personal[str]
 
 
 @fact(

@@ -1,10 +1,11 @@
 """What a case is now, read from its facts; what may happen to it next. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from nattoku.cases import facts
-from nattoku.cases.words import Anger, Door, Severity, Stage, Toward, Urgency
+from nattoku.cases.words import Anger, Door, Hurt, Severity, Stage, Toward, Urgency
 from nattoku.ledger.facts import Fact, History, Recorded
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -34,7 +35,7 @@ class Item:
 
 @dataclass
 class CaseState:
-    """A case as its facts leave it. spoke: who of us has reached the customer; wanted: whom the caller asked for. entered: stage -> when; ending: the kind of the ending fact, "" while open."""
+    """A case as its facts leave it. spoke: who of us has reached the customer; wanted: whom the caller asked for. entered: stage -> when; ending: the kind of the ending fact, "" while open. hurts: what hurt -> whether it has healed, None while nobody has heard; related: numbers of cases."""
 
     received: facts.CaseReceived
     happened_at: datetime
@@ -43,6 +44,8 @@ class CaseState:
     stage: Stage = Stage.OCCURRED
     entered: dict[Stage, datetime] = field(default_factory=dict)
     items: dict[int, Item] = field(default_factory=dict)
+    hurts: dict[Hurt, bool | None] = field(default_factory=dict)
+    related: list[int] = field(default_factory=list)
     anger: list[tuple[datetime, Anger, Toward]] = field(default_factory=list)
     severity: Severity | None = None
     urgency: Urgency | None = None
@@ -87,6 +90,11 @@ def _apply(state: CaseState, recorded: Recorded) -> None:
     match recorded.fact:
         case facts.ItemHeard(item=item) as heard:
             state.items[item] = Item(heard)
+            state.hurts = dict.fromkeys(heard.hurt) | state.hurts
+        case facts.HealingHeard(healed=healed, still=still):
+            state.hurts |= dict.fromkeys(healed, True) | dict.fromkeys(still, False)
+        case facts.Related(case=other) if other not in state.related:
+            state.related.append(other)
         case facts.ItemAnswered(item=item, words=words) if item in state.items:
             state.items[item].answer = words
         case facts.AngerHeard(anger=anger, toward=toward):
@@ -137,6 +145,26 @@ def tells(recorded: Recorded) -> bool:
     """
     alone = getattr(recorded.fact, "through", "") == OWN_PAGE
     return recorded.fact.tells_customer and not alone and bool(getattr(recorded.fact, "reached", True))
+
+
+def may_hear_healing(state: CaseState, healed: Sequence[Hurt], still: Sequence[Hurt]) -> None:
+    """Only of what was heard to hurt before, and each one way; something must be said (400)."""
+    if not state.hurts:
+        raise Refusal(
+            Text(
+                "何に傷つかれたかが、まだ書かれていません。先に「お申し出の事項」で心情を記録してください。",
+                "What hurt has not been written down yet. Please record it with an item first.",
+            ),
+            status=400,
+        )
+    if not (healed or still) or set(healed) & set(still) or not {*healed, *still} <= state.hurts.keys():
+        raise Refusal(
+            Text(
+                "伺っている心情のそれぞれについて、和らいだか、まだ残っているかのどちらかをお選びください。",
+                "Of what was heard to hurt, please choose for each whether it has healed or still hurts.",
+            ),
+            status=400,
+        )
 
 
 INCIDENT = 2

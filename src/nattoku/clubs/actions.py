@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from nattoku.cases import queries as cases
+from nattoku.cases.actions import write
+from nattoku.cases.timeline import name_choices
 from nattoku.clubs import facts, rules
 from nattoku.customers import queries as customers
 from nattoku.customers.facts import CHANNELS
@@ -12,6 +15,9 @@ from nattoku.lib.text import Text, clean
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
+from nattoku.signs import queries as signs
+
+name_choices(facts.BONDS)
 
 
 def open_club(*, division: str, name: str, purpose: str = "", by: Person, at: datetime) -> None:
@@ -35,6 +41,31 @@ def join(*, division: str, customer: str, consent: str, channel: str, by: Person
     words = clean(consent, Text("ご了承のお言葉", "The words of consent"), longest=2000)
     joined = facts.Joined(division=division, customer=card.pk, channel=channel, consent=words)
     append(facts.of_division(division), joined, by=by.pk, at=at)
+
+
+def invite(*, division: str, customer: str, channel: str, words: str, by: Person, at: datetime) -> None:
+    """A customer was asked whether they would like to join. Refused (409) while a complaint of theirs is open (T9)."""
+    club = _own(division, by)
+    card = customers.visible_customer(customer, by=by)
+    rules.may_invite(club, card.pk, at=at)
+    if card.pk in signs.in_complaint():
+        raise Refusal(
+            Text("お申し出の対応中は、お誘いを控えます。", "Nobody is invited while a complaint of theirs is open.")
+        )
+    if channel not in set(CHANNELS):
+        raise Refusal(Text("お誘いした方法をお選びください。", "Please choose how."), status=400)
+    said = clean(words, Text("お客様のお言葉", "The customer's words"), longest=2000)
+    invited = facts.Invited(division=division, customer=card.pk, channel=channel, words=said)
+    append(facts.of_division(division), invited, by=by.pk, at=at)
+
+
+def see_bond(no: int | str, *, bond: facts.Bond, words: str, by: Person, at: datetime) -> None:
+    """How the customer and we stand after the case (S001-24). Refused (409) while it is open."""
+    _, _, state = cases.opened(no, by=by, act="clubs.write")
+    if state.open:
+        raise Refusal(Text("案件が終わってから記録してください。", "Please note it when the case has ended."))
+    said = clean(words, Text("お言葉・ご様子", "By what it is seen"), longest=2000)
+    write(no, facts.BondSeen(bond=bond, words=said), by=by, at=at, act="clubs.write", ended_too=True)
 
 
 def leave(*, division: str, customer: str, words: str = "", by: Person, at: datetime) -> None:

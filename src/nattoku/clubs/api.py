@@ -43,6 +43,17 @@ class ActivityIn(Schema):
     people: int = 0
 
 
+class InvitationIn(Schema):
+    customer: str = Field(examples=["0123456789abcdef"])
+    channel: Literal["phone", "visit", "mail", "chat", "fax", "letter"] = Field(examples=["phone"])
+    words: str = Field(examples=["考えておきます。"], description="What the customer said")
+
+
+class BondIn(Schema):
+    bond: facts.Bond = Field(examples=["speaks"])
+    words: str = Field(examples=["「またお願いするわね」と、見本まで見せてくださった。"])
+
+
 @router.get("/clubs", response=dict[str, Any], summary="Every division's club")
 def clubs(request: HttpRequest) -> Any:
     """With the members whose cards one may see."""
@@ -62,6 +73,40 @@ def opened(request: HttpRequest, division: str, body: ClubIn) -> Any:
 def joined(request: HttpRequest, division: str, body: MemberIn) -> Any:
     """With the words of consent."""
     return _done(request, division, body, lambda by, at: actions.join(division=division, **body.dict(), by=by, at=at))
+
+
+@router.get("/clubs/{division}/likely", response=dict[str, Any], summary="Whom a division may invite to its club")
+def likely(request: HttpRequest, division: str) -> Any:
+    """Customers who speak to us after a case, are no members and were not asked within half a year."""
+    by, at = who(request), now(request)
+    found = queries.club(division, by=by)
+    if found is None:
+        raise Refusal(Text("部門が見つかりません。", "There is no such division."), status=404)
+    hide = access.masks(by)
+    return {
+        "customers": [
+            {"customer": one.customer.pk, "name": MASKED if hide else one.customer.name, "case": str(one.case)}
+            for one in queries.likely(found, by=by, at=at)
+        ]
+    }
+
+
+@router.post("/clubs/{division}/invitations", response={201: dict[str, Any]}, summary="A customer was invited")
+def invited(request: HttpRequest, division: str, body: InvitationIn) -> Any:
+    """It makes nobody a member: for that the customer says yes."""
+    return _done(request, division, body, lambda by, at: actions.invite(division=division, **body.dict(), by=by, at=at))
+
+
+@router.post("/cases/{no}/bond", response={201: dict[str, Any]}, summary="How we stand after a case")
+def bond(request: HttpRequest, no: str, body: BondIn) -> Any:
+    """Once it has ended; who speaks to us may be invited to the club."""
+    by, at = who(request), now(request)
+
+    def acted() -> Reply:
+        actions.see_bond(no, **body.dict(), by=by, at=at)
+        return Reply(201, {"no": no, "bond": body.bond}, f"case:{no}")
+
+    return once_only(request, body.model_dump(mode="json"), acted)
 
 
 @router.post(

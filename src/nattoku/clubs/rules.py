@@ -1,6 +1,7 @@
 """Who is in the club. Pure."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from nattoku.clubs import facts
 from nattoku.ledger.facts import History, Recorded
@@ -10,12 +11,13 @@ from nattoku.lib.text import Text
 
 @dataclass
 class Club:
-    """A club as it stands. members: customer -> the fact by which they joined."""
+    """A club as it stands. members: customer -> the fact by which they joined; invited: the last invitation."""
 
     name: str = ""
     purpose: str = ""
     members: dict[str, Recorded] = field(default_factory=dict)
     activities: list[Recorded] = field(default_factory=list)
+    invited: dict[str, Recorded] = field(default_factory=dict)
 
 
 def club_of(history: History) -> Club:
@@ -29,6 +31,8 @@ def club_of(history: History) -> Club:
                 club.members[customer] = recorded
             case facts.Left(customer=customer):
                 club.members.pop(customer, None)
+            case facts.Invited(customer=customer):
+                club.invited[customer] = recorded
             case facts.ActivityHeld():
                 club.activities.append(recorded)
     return club
@@ -39,6 +43,26 @@ def may_join(club: Club, customer: str) -> None:
     refuse_unopened(club)
     if customer in club.members:
         raise Refusal(Text("すでにご入会いただいています。", "The customer is a member already."))
+
+
+AGAIN = timedelta(days=180)  # ours: nobody is asked twice in half a year
+
+
+def may_invite(club: Club, customer: str, *, at: datetime) -> None:
+    """Refused (409) for a member, and for who was asked within half a year."""
+    may_join(club, customer)
+    if asked_lately(club, customer, at=at):
+        raise Refusal(
+            Text(
+                "この半年のうちにお誘いしています。お返事を急がず、お待ちください。",
+                "The customer was invited within half a year. Please wait for the answer.",
+            )
+        )
+
+
+def asked_lately(club: Club, customer: str, *, at: datetime) -> bool:
+    """Whether the customer was invited within half a year."""
+    return customer in club.invited and club.invited[customer].happened_at > at - AGAIN
 
 
 def may_leave(club: Club, customer: str) -> None:

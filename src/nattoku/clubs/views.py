@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from nattoku.cases import part as parts
 from nattoku.cases.part import CHANNELS, Typed, local
-from nattoku.clubs import actions, queries
+from nattoku.clubs import actions, facts, queries
 from nattoku.customers import queries as customers
 from nattoku.customers.models import Customer
 from nattoku.lib.refusal import Refusal
@@ -44,6 +45,7 @@ def club(request: HttpRequest, division: str) -> HttpResponse:
             "key": str(uuid4()),
             "local_now": local(now(request)),
             "choices": _choices(by, shown) if shown.own else [],
+            "likely": queries.likely(shown, by=by, at=now(request)) if shown.own else [],
         }
         return render(request, "clubs/club.html", page, status=refusal.status if refusal else 200)
 
@@ -58,6 +60,9 @@ def club(request: HttpRequest, division: str) -> HttpResponse:
             case "join":
                 said, how = fields.text("consent"), fields.line("channel")
                 actions.join(customer=fields.line("customer"), consent=said, channel=how, **named)
+            case "invite":
+                said, how = fields.text("words"), fields.line("channel")
+                actions.invite(customer=fields.line("customer"), words=said, channel=how, **named)
             case "leave":
                 actions.leave(customer=fields.line("customer"), words=fields.text("words"), **named)
             case _:
@@ -69,6 +74,25 @@ def club(request: HttpRequest, division: str) -> HttpResponse:
                 actions.hold_activity(people=fields.number("people"), **held, **named)
 
     return submit(request, act, then=f"/clubs/{division}", again=again)
+
+
+@require_http_methods(["GET", "POST"])
+def bond(request: HttpRequest, no: str) -> HttpResponse:
+    """終わったあとの間柄: how the customer and we stand after a case."""
+    part = parts.opened(request, no)
+
+    def again(refusal: Refusal | None = None) -> HttpResponse:
+        more = {"bond": queries.bond(part.past), "bonds": facts.BONDS}
+        return parts.shown(request, "clubs/bond.html", part, refusal=refusal, **more)
+
+    if request.method == "GET":
+        return again()
+
+    def act(fields: Fields, by: Person, at: datetime) -> None:
+        chosen = fields.choice("bond", facts.Bond) or facts.Bond.UNKNOWN
+        actions.see_bond(no, bond=chosen, words=fields.text("words"), by=by, at=at)
+
+    return submit(request, act, then=f"/cases/{no}/bond", again=again)
 
 
 def _choices(by: Person, shown: queries.Shown) -> list[tuple[str, str]]:

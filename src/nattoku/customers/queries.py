@@ -109,6 +109,11 @@ def card(pk: str) -> Card | None:
     )
 
 
+def special(pk: str) -> list[Contract]:
+    """The contracts of a customer whose terms differ from our standard (S000-7). The caller has checked who asks."""
+    return list(Contract.objects.filter(customer=pk, special=True).order_by("begins_on", "pk")) if pk else []
+
+
 def visible_card(pk: str, *, by: Person) -> Card:
     """The card of a customer this person may see; unknown and foreign alike are Refusal 404."""
     found = card(visible_customer(pk, by=by).pk)

@@ -71,6 +71,8 @@ QUIET: Final[frozenset[str]] = frozenset(
         "introductions.*",
         "clubs.*",
         "credo.*",
+        "agreed.*",
+        "skills.*",
         "lateness.*",
         "setup.*",
     }

@@ -14,8 +14,9 @@ from nattoku.ledger import append as ledger
 from nattoku.ledger.append import append, hold
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
-from nattoku.people import access, facts, rules
+from nattoku.people import access, facts, queries, rules
 from nattoku.people.company import company
+from nattoku.people.facts import Role
 from nattoku.people.models import Person, Token
 
 SYSTEM = "system"
@@ -146,6 +147,28 @@ def set_duty(*, division: str, slots: list[dict[str, Any]], by: str, at: datetim
     read = [rules.slot_of(slot) for slot in slots]
     _known(division, *(p for slot in read for p in (slot.person, *slot.stand_ins)))
     append(facts.COMPANY, facts.DutySet(division=division, slots=slots), by=by, at=at)
+
+
+def delegate(*, person: str, scope: str, by: Person, at: datetime) -> None:
+    """The representative names who attends to complaints in their place, and how far (S004-2.1.1.1).
+
+    The responsibility is not handed over: there is no fact by which it could be. Refused (400) for the representative.
+    """
+    access.allow(by, "people.delegate")
+    if company().people[_colleague(person)].role == Role.REPRESENTATIVE:
+        raise Refusal(
+            Text("代表ご自身は、代わりの方にできません。", "The representative is not a stand-in."), status=400
+        )
+    scope = clean(scope, Text("お任せする範囲", "How far"), longest=1000)
+    append(facts.COMPANY, facts.Delegated(person=person, scope=scope), by=by.pk, at=at)
+
+
+def end_delegation(*, person: str, by: Person, at: datetime) -> None:
+    """This person no longer acts in the representative's place. Refused (404) where they did not."""
+    access.allow(by, "people.delegate")
+    if person not in queries.delegations():
+        raise Refusal(Text("代表に代わる方として記録されていません。", "There is no such delegation."), status=404)
+    append(facts.COMPANY, facts.DelegationEnded(person=person), by=by.pk, at=at)
 
 
 def set_room(*, division: str, channel: str, address: str, outside: bool = False, by: str, at: datetime) -> None:

@@ -44,3 +44,62 @@ def describe(request: HttpRequest, body: CompanyIn) -> Any:
         return Reply(201, asdict(queries.described()), "company")
 
     return once_only(request, body.model_dump(mode="json"), act)
+
+
+class DelegationIn(Schema):
+    person: str = Field(examples=["sato"])
+    scope: str = Field(description="How far, in words", examples=["お客様への一次のお詫びとご説明。損失は含みません。"])
+
+
+class DelegationEndedIn(Schema):
+    person: str = Field(examples=["sato"])
+
+
+@router.get("/company/delegations", response=dict[str, Any], summary="Who acts in the representative's place")
+def delegations(request: HttpRequest) -> Any:
+    """The representative answers for every complaint; these attend in their place, each with how far."""
+    access.allow(who(request), "people.see")
+    return _delegations()
+
+
+@router.post(
+    "/company/delegations", response={201: dict[str, Any]}, summary="Name who acts in the representative's place"
+)
+def delegate(request: HttpRequest, body: DelegationIn) -> Any:
+    """The representative alone. The responsibility itself cannot be handed over."""
+    by, at = who(request), now(request)
+
+    def act() -> Reply:
+        actions.delegate(**body.model_dump(), by=by, at=at)
+        return Reply(201, _delegations(), "company")
+
+    return once_only(request, body.model_dump(mode="json"), act)
+
+
+@router.post("/company/delegations/ended", response={201: dict[str, Any]}, summary="Somebody no longer acts so")
+def end_delegation(request: HttpRequest, body: DelegationEndedIn) -> Any:
+    """Stays in the ledger with both its dates."""
+    by, at = who(request), now(request)
+
+    def act() -> Reply:
+        actions.end_delegation(**body.model_dump(), by=by, at=at)
+        return Reply(201, _delegations(), "company")
+
+    return once_only(request, body.model_dump(mode="json"), act)
+
+
+def _delegations() -> dict[str, Any]:
+    found, head = queries.delegations(), queries.representative()
+    names = queries.names(set(found))
+    return {
+        "responsible": {"id": head.pk, "name": head.name} if head else None,
+        "in_place": [
+            {
+                "person": pk,
+                "name": names.get(pk, ""),
+                "since": one.happened_at.isoformat(),
+                "scope": getattr(one.fact, "scope", ""),
+            }
+            for pk, one in found.items()
+        ],
+    }

@@ -63,6 +63,30 @@ class CompanyDescribed(Fact):
     title: Personal[str] = ""
 
 
+@fact(
+    "people.delegated",
+    ja="代表に代わる者を{person}さんに定めました",
+    en="{person} was named to act in the representative's place",
+)
+class Delegated(Fact):
+    """S004-2.1.1.1: the representative answers for every complaint, and this person attends in their place.
+
+    scope: how far, in words. A later one of the same person replaces it.
+    """
+
+    person: str
+    scope: Personal[str]
+
+
+@fact(
+    "people.delegation_ended",
+    ja="{person}さんが代表に代わることを終えました",
+    en="{person} no longer acts in the representative's place",
+)
+class DelegationEnded(Fact):
+    person: str
+
+
 @fact("people.division_opened", ja="部門「{name}」を置きました", en="Division “{name}” was set up")
 class DivisionOpened(Fact):
     division: str

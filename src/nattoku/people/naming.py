@@ -4,9 +4,15 @@ from nattoku.lib.text import Text
 from nattoku.people.facts import CompanyDescribed
 
 
-def signature(company: CompanyDescribed, *, division: str, name: str, title: str = "") -> str:
-    """The sender of a letter, a line each, the name last: company, division (or title), name; telephone after it."""
-    rows = [company.name, title or division, name, company.phone]
+def in_place_of(company: CompanyDescribed, representative: str) -> str:
+    """代表に代わり: every complaint is the representative's, and whoever else signs does so in their place (S004-2.1.1.1)."""
+    return f"{company.title or '代表'} {representative}に代わり"
+
+
+def signature(company: CompanyDescribed, *, division: str, name: str, title: str = "", instead: str = "") -> str:
+    """The sender of a letter, a line each, the name last: company, division (or title), in whose place, name; telephone
+    after it."""
+    rows = [company.name, title or division, instead, name, company.phone]
     return "\n".join(row for row in rows if row)
 
 

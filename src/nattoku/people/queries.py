@@ -9,7 +9,7 @@ from nattoku.ledger.models import FactRow
 from nattoku.ledger.rows import scalar
 from nattoku.people import naming, rules
 from nattoku.people.company import company
-from nattoku.people.facts import COMPANY, CompanyDescribed, Role
+from nattoku.people.facts import COMPANY, CompanyDescribed, Delegated, DelegationEnded, PersonLeft, Role
 from nattoku.people.models import Account, Division, Person
 
 
@@ -23,15 +23,24 @@ def signature(person: Person) -> str:
     known = described()
     if not known.name:
         return person.name
-    title = known.title if person.role == Role.REPRESENTATIVE else ""
+    head = representative()
+    title, instead = known.title, ""
+    if person.role != Role.REPRESENTATIVE:
+        title, instead = "", naming.in_place_of(known, head.name) if head else ""
     own = division(next(iter(divisions_of(person.pk)), ""))
-    return naming.signature(known, division=own.name if own else "", name=person.name, title=title)
+    return naming.signature(known, division=own.name if own else "", name=person.name, title=title, instead=instead)
 
 
 def descriptions() -> list[Recorded]:
     """Every description of the company, the newest first."""
     rows = FactRow.objects.filter(stream=COMPANY, kind=CompanyDescribed.kind).order_by("seq")
     return list(read(rows))[::-1]
+
+
+def delegations() -> dict[str, Recorded]:
+    """Who acts in the representative's place by a record of it: person -> the fact that says how far."""
+    kinds = (Delegated.kind, DelegationEnded.kind, PersonLeft.kind)
+    return rules.delegations_of(read(FactRow.objects.filter(stream=COMPANY, kind__in=kinds).order_by("seq")))
 
 
 def person(pk: str) -> Person | None:

@@ -2,14 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from nattoku.ledger.facts import Recorded
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
+from nattoku.people.facts import Delegated, DelegationEnded, PersonLeft
 
 UNREADABLE = Text(
     "当番表の曜日（0〜6）、時刻（09:00のように）、担当の方をお確かめください。",
@@ -93,3 +95,15 @@ def postcode(typed: str) -> str:
             Text("郵便番号は 123-4567 のように入れてください。", "Please give the postcode as 123-4567."), status=400
         )
     return ""
+
+
+def delegations_of(history: Iterable[Recorded]) -> dict[str, Recorded]:
+    """Who acts in the representative's place now: person -> the fact in force, in the order in which they were named."""
+    found: dict[str, Recorded] = {}
+    for recorded in history:
+        match recorded.fact:
+            case Delegated(person=person):
+                found[person] = recorded
+            case DelegationEnded(person=person) | PersonLeft(person=person):
+                found.pop(person, None)
+    return found

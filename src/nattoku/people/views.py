@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from nattoku.lib.refusal import Refusal
 from nattoku.people import access, actions, queries
 from nattoku.people.door import who
+from nattoku.people.facts import Role
 from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
 
@@ -24,10 +25,15 @@ def described(request: HttpRequest) -> HttpResponse:
         return _page(request)
 
     def act(fields: Fields, by: Person, at: datetime) -> None:
+        match fields.line("act"):
+            case "delegate":
+                return actions.delegate(person=fields.line("person"), scope=fields.text("scope"), by=by, at=at)
+            case "end_delegation":
+                return actions.end_delegation(person=fields.line("person"), by=by, at=at)
         typed = {
             field: fields.text(field) if field in SEVERAL_LINES else fields.line(field) for field in actions.DESCRIBED
         }
-        actions.describe_company(**typed, by=by, at=at)
+        return actions.describe_company(**typed, by=by, at=at)
 
     return submit(request, act, then="/company", again=lambda refusal: _page(request, refusal))
 
@@ -40,6 +46,11 @@ def _page(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
         "longest": {field: longest for field, (_, longest) in actions.DESCRIBED.items()},
         "several": SEVERAL_LINES,
         "past": [(one, queries.names({one.by}).get(one.by, "")) for one in past],
+        "in_place": [(pk, one) for pk, one in queries.delegations().items()],
+        "responsible": queries.representative(),
+        "names": queries.names(set(queries.delegations())),
+        "colleagues": [(p.pk, p.name) for p in queries.everyone() if p.role not in (Role.REPRESENTATIVE, Role.VIEWER)],
+        "may_delegate": access.may(who(request), "people.delegate"),
         "typed": request.POST if refusal else {},
         "may": access.may(who(request), "people.describe_company"),
         "refusal": refusal,

@@ -199,8 +199,17 @@ def _addressed(
         )
     text = clean(text, TEXT, longest=20_000)
     rules.refuse_names(text, state)
+    text = rules.with_reply(text, queries.no_of(past[0].stream), _contact(state))
     allowed = rules.outside_allowed(past)
     rules.refuse_outside({d: known[d].name for d in divisions if known[d].room_outside}, allowed)
     report = kind(divisions=list(divisions), outside_allowed=sorted(allowed), text=text, **more)
     tone.hold(report, text, past)
     return report
+
+
+def _contact(state: CaseState) -> str:
+    """Who keeps in touch with the customer, unless it is whom the complaint names: shared texts never do (R8-7)."""
+    found = people.person(state.contact)
+    if found is None or found.door or found.name == state.received.concerns.strip():
+        return ""
+    return f"{found.name}さん"

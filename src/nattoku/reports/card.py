@@ -9,6 +9,7 @@ from nattoku.cases import facts as cases
 from nattoku.cases import intake, queries, rules
 from nattoku.cases.rules import CaseState, facts_of
 from nattoku.cases.words import Door
+from nattoku.customers import queries as customers
 from nattoku.ledger import queries as promises
 from nattoku.ledger.facts import History
 from nattoku.lib.clock import when
@@ -89,6 +90,7 @@ def page(no: int | str, *, by: Person, at: datetime) -> dict[str, Any]:
         "face_to_face": state.received.door is Door.VISIT,
         "promised": _promised(case.stream),
         "promised_at": local(intake.an_hour_or_two(at)),
+        "special": customers.special(state.customer),
         "shared": facts_of(past, facts.InformationShared.kind)[-1:],
         "text": actions.draft(case.no, state, case.stream),
         "rooms": rooms(past),

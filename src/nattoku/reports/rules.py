@@ -57,6 +57,17 @@ def completion(no: int, state: CaseState, *, causes: list[str], countermeasures:
     )
 
 
+_WHERE = "ご意見・お気づきのことは"
+
+
+def with_reply(text: str, no: int, contact: str) -> str:
+    """The text with its last line: where to reply with an opinion (S000-18). One that has the line already keeps it."""
+    if _WHERE in text:
+        return text
+    whom = f"窓口の{contact}か、" if contact else ""
+    return f"{text.rstrip()}\n{_WHERE}、{whom}受付番号{no}の画面の「記録を加える」へお寄せください。"
+
+
 def refuse_names(text: str, state: CaseState) -> None:
     """Shared texts never name the staff member concerned (R8-7)."""
     name = state.received.concerns.strip()

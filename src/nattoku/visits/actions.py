@@ -11,6 +11,7 @@ from nattoku.cases import facts as cases
 from nattoku.cases import promising, queries, suiting
 from nattoku.cases.actions import told
 from nattoku.cases.rules import CaseState, refuse_if_ended
+from nattoku.cases.words import About
 from nattoku.customers import queries as customers
 from nattoku.customers import suitability
 from nattoku.ledger import queries as promises
@@ -66,6 +67,7 @@ class Record:
     items: further things complained of, each becomes an item of the case. next_at: the next contact. spoke: ids of
     those of us who spoke. felt: how those who went are, asked after a long visit (S003-3). despite: why then, where
     the customer's card speaks against the next contact. promised: what we promised there, each owed from now on.
+    fine, unhappy: of what the customer said that it was in order, or not (S001-12).
     """
 
     started_at: datetime
@@ -87,6 +89,8 @@ class Record:
     next_at: datetime | None = None
     despite: str = ""
     promised: Sequence[promising.Saying] = ()
+    fine: Sequence[About] = ()
+    unhappy: Sequence[About] = ()
 
 
 def plan(
@@ -351,6 +355,8 @@ def _made(record: Record, visit: rules.Visit, *, items: list[int]) -> facts.Visi
         arrival=list(record.arrival),
         received=record.received,
         continues=record.continues,
+        fine=list(record.fine),
+        unhappy=list(record.unhappy),
         compared=record.compared,
         felt=record.felt,
         spoke=list(dict.fromkeys(s for s in record.spoke if s)),

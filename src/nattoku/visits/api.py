@@ -11,6 +11,7 @@ from pydantic import Field
 from nattoku.cases import answers as cases
 from nattoku.cases.promising import Saying
 from nattoku.cases.saying import SaidIn
+from nattoku.cases.words import About
 from nattoku.ledger.once import Reply
 from nattoku.lib.clock import Moment
 from nattoku.people.door import now, once_only, who
@@ -90,6 +91,8 @@ class RecordIn(Schema):
     arrival: list[Known] = [Known.TROUBLE]
     received: Received = Received.UNKNOWN
     continues: Wishes = Wishes.UNKNOWN
+    fine: list[About] = Field([], description="What the customer said is in order", examples=[["product"]])
+    unhappy: list[About] = Field([], description="What the customer is unhappy with", examples=[["conduct"]])
     compared: Compared = Compared.UNKNOWN
     cause_found: str = ""
     items: list[str] = []

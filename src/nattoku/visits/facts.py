@@ -3,6 +3,7 @@
 from dataclasses import field
 from datetime import datetime, timedelta
 
+from nattoku.cases.words import About
 from nattoku.ledger.facts import Fact, Personal, fact, promise_kind
 from nattoku.lib.text import Text
 from nattoku.visits.words import Bearing, Compared, Decision, Felt, Known, Manner, Purpose, Received, Wishes
@@ -222,6 +223,8 @@ class VisitMade(Fact):
     continues: Wishes
     compared: Compared
     felt: Felt = Felt.NOT_ASKED
+    fine: list[About] = field(default_factory=list)
+    unhappy: list[About] = field(default_factory=list)
     spoke: list[str] = field(default_factory=list)
     items: list[int]
     words: Personal[str]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from nattoku.cases.promising import Saying
+from nattoku.cases.words import About
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people.forms import Fields
@@ -83,6 +84,8 @@ def _record(no: str, visit: int, fields: Fields, by: Person, at: datetime) -> No
         arrival=fields.choices("arrival", Known),
         received=fields.choice("received", Received) or Received.UNKNOWN,
         continues=fields.choice("continues", Wishes) or Wishes.UNKNOWN,
+        fine=fields.choices("fine", About),
+        unhappy=fields.choices("unhappy", About),
         compared=fields.choice("compared", Compared) or Compared.UNKNOWN,
         cause_found=fields.text("cause_found"),
         items=fields.text("items").splitlines(),

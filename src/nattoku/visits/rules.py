@@ -431,6 +431,10 @@ def may_record(visit: Visit, made: facts.VisitMade, *, long: int = 60) -> None:
         )
     if not set(made.spoke) <= set(made.visitors):
         missing.append(Text("お話しした者は、伺った者の中から選びます", "who spoke is one of those who went"))
+    if set(made.fine) & set(made.unhappy):
+        missing.append(
+            Text("同じものを、ご不満のあるものとないものの両方に選べません", "one thing is either in order or not")
+        )
     refuse_missing(Text("ご訪問をまだ記録できません", "The visit cannot be recorded yet"), missing)
 
 

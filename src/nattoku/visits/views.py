@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from nattoku.cases import part as parts
 from nattoku.cases import queries
 from nattoku.cases.part import Part
+from nattoku.cases.words import ABOUTS
 from nattoku.customers import queries as customers
 from nattoku.lib.clock import TOKYO, span
 from nattoku.lib.refusal import Refusal
@@ -124,6 +125,7 @@ def _planning(request: HttpRequest, part: Part, visit: rules.Visit | None = None
     card = customers.customer(part.state.customer)
     return {
         "w": words,
+        "abouts": ABOUTS,
         "plan": visit.plan if visit else None,
         "colleagues": [(p.pk, p.name) for p in _may_go(part, visit)],
         "suggested": actions.suggested_visitors(part.state),
