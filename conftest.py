@@ -4,6 +4,7 @@ Django is set up here and not by pytest-django, which would read the settings be
 """
 
 import atexit
+import gc
 import os
 import shutil
 import sys
@@ -40,7 +41,10 @@ _SAME = () if os.environ.get("NATTOKU_TEST_ALL") else tuple(f"tests/{room}/" for
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks for a database is run, and what could differ there."""
+    """The stories first, so that no process of a parallel run waits for a long one at the end. On PostgreSQL only what
+    asks for a database is run, and what could differ there.
+    """
+    items.sort(key=lambda item: not item.nodeid.startswith("stories/"))
     if not postgres.wanted():
         return
 
@@ -53,3 +57,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     config.hook.pytest_deselected(items=[i for i in items if not asks(i)])
     items[:] = [i for i in items if asks(i)]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: no search for garbage looks at it again."""
+    gc.collect()
+    gc.freeze()

@@ -41,12 +41,15 @@ class Letters(JSONRenderer):
 
 
 class Api(NinjaAPI):
-    """The API, whose document gives one example for every operation."""
+    """The API, whose document gives one example for every operation. It is made once: that takes a second."""
+
+    _document: OpenAPISchema | None = None
 
     def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
-        document = super().get_openapi_schema(**kwargs)
-        add_examples(document)
-        return document
+        if self._document is None:
+            self._document = super().get_openapi_schema(**kwargs)
+            add_examples(self._document)
+        return self._document
 
 
 api = Api(
