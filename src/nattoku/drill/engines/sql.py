@@ -39,3 +39,8 @@ def unix_micros(moment) -> int:  # type: ignore[no-untyped-def,empty-body]
 @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
 def to_unixtime(moment) -> float:  # type: ignore[no-untyped-def,empty-body]
     """Trino."""
+
+
+def trino_micros(moment: Any) -> Any:
+    """Seconds as a fraction, to the nearest microsecond. Cast with its digits: Trino's own default are milliseconds."""
+    return (to_unixtime(moment.cast("timestamp('UTC', 6)")) * 1_000_000).round().cast("int64")
