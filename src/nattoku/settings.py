@@ -134,6 +134,7 @@ ROOMS = [
     "nattoku.board",
     "nattoku.prints",
     "nattoku.processes",
+    "nattoku.figures",
     "nattoku.live",
 ]
 INSTALLED_APPS = [

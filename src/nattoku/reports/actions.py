@@ -94,6 +94,21 @@ def acknowledge(no: int | str, *, takes: bool = False, by: Person, at: datetime)
     append(case.stream, New(fact=facts.Taken(), settles=tuple(Settlement(promise=p.pk) for p in owed)), by=by.pk, at=at)
 
 
+def thank_first(no: int | str, *, words: str, by: Person, at: datetime) -> None:
+    """A leader thanks whoever met or answered the customer first: they were our face (S004-5.1.2, 5.1.3). Once.
+
+    Refused (409) for what a machine took in, and for oneself. Possible after the end too.
+    """
+    case, past, _ = queries.opened(no, by=by, act="reports.acknowledge")
+    first = people.person(past[0].by)
+    if first is None or first.door or first.pk == by.pk:
+        raise Refusal(Text("感謝を伝える相手がいません。", "There is nobody to thank."))
+    if facts_of(past, facts.FirstContactThanked.kind):
+        raise Refusal(Text("感謝はすでに伝わっています。", "Thanks have been given already."))
+    words = clean(words, Text("感謝の言葉", "The words of thanks"), longest=2000)
+    append(case.stream, facts.FirstContactThanked(person=first.pk, words=words), by=by.pk, at=at)
+
+
 def allow_outside(no: int | str, *, division: str, reason: str, by: Person, at: datetime) -> None:
     """The representative lets a room with outside members read of this case."""
     case = queries.visible_case(no, by=by)

@@ -22,7 +22,7 @@ router = Router()
 
 
 class ReportIn(Schema):
-    kind: Literal["told_leader", "not_reached", "acknowledged", "shared", "action", "completed"]
+    kind: Literal["told_leader", "not_reached", "acknowledged", "shared", "action", "completed", "thanked"]
     person: str = Field("", description="told_leader, not_reached: whom you called")
     means: Means = Means.PHONE
     in_presence: bool | None = None
@@ -30,7 +30,7 @@ class ReportIn(Schema):
     why_not: str = ""
     happened_at: Moment | None = None
     takes: bool = False
-    text: str = Field("", description="shared, action, completed: the words; empty takes the draft")
+    text: str = Field("", description="shared, action, completed, thanked: the words; empty takes the draft")
     divisions: list[str] = Field([], description="shared: none named means everybody")
     why_narrow: str = Field("", description="shared: why not everybody is told, where somebody is left out")
     oral: bool = False
@@ -71,6 +71,7 @@ def _act(no: str, body: ReportIn, *, by: Person, at: datetime) -> None:
         "acknowledged": lambda: actions.acknowledge(no, takes=body.takes, by=by, at=at),
         "shared": lambda: actions.share(no, text=text, divisions=divisions, why_narrow=body.why_narrow, by=by, at=at),
         "action": lambda: actions.report_action(no, text=text, divisions=divisions, by=by, at=at),
+        "thanked": lambda: actions.thank_first(no, words=text, by=by, at=at),
         "completed": lambda: actions.complete(no, text=text, divisions=divisions, oral=body.oral, by=by, at=at),
     }
     acts[body.kind]()

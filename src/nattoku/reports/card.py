@@ -112,8 +112,16 @@ def reports_page(no: int | str, *, by: Person) -> dict[str, Any]:
         "opening": _opening(case.no, state),
         "may_acknowledge": access.may(by, "reports.acknowledge"),
         "told": bool(_told(past)),
+        "first_contact": _first(past, by),
+        "thanked": facts_of(past, facts.FirstContactThanked.kind)[-1:],
         "acknowledged": facts_of(past, facts.Acknowledged.kind, facts.Taken.kind)[-1:],
     }
+
+
+def _first(past: History, by: Person) -> Person | None:
+    """Who met or answered the customer first, for a leader to thank; None for a machine, and for oneself."""
+    found = people.person(past[0].by)
+    return found if found and not found.door and found.pk != by.pk else None
 
 
 def rooms(past: History) -> list[Room]:

@@ -104,3 +104,15 @@ class Completed(Fact):
     outside_allowed: list[str]
     oral: bool = False
     text: Personal[str]
+
+
+@fact(
+    "reports.first_contact_thanked",
+    ja="{person}さんが最初にお客様に応対したことに、感謝を伝えました",
+    en="{person} was thanked for having been the first to meet the customer",
+)
+class FirstContactThanked(Fact):
+    """会社の顔 (S004-5.1.2, 5.1.3): whoever met or answered first. words: what they did well, told by a leader."""
+
+    person: str
+    words: Personal[str]

@@ -82,6 +82,8 @@ def reports(request: HttpRequest, no: str) -> HttpResponse:
         match fields.line("act"):
             case "acknowledged":
                 actions.acknowledge(no, takes=fields.flag("takes"), by=by, at=at)
+            case "thanked":
+                actions.thank_first(no, words=text, by=by, at=at)
             case "completed":
                 remarked.dismiss(no, facts.Completed.kind, fields, by=by, at=at)
                 oral = fields.flag("oral")
