@@ -66,7 +66,11 @@ def released(no: int, company: Company, sayings: Sayings) -> None:
     links.release(no, known="ご注文を承っております。", unknown=WORDS, sayings=sayings, by=company.chiba, at=NOW)
 
 
-TELLINGS = [mailed, handled, reported, agreed, released]
+def answered(no: int, company: Company, sayings: Sayings) -> None:
+    contacting.answer_item(no, item=1, words=WORDS, channel="mail", sayings=sayings, by=company.sato, at=NOW)
+
+
+TELLINGS = [mailed, handled, reported, agreed, released, answered]
 
 
 @pytest.mark.rule("S004-5.2")
@@ -181,3 +185,24 @@ def test_the_command_line_holds_the_same_words_back_and_takes_the_promise_with_t
     done = CliRunner().invoke(contact, told, input=json.dumps(given), catch_exceptions=False)
     assert "結果をお知らせする" in done.output
     assert owed(no) == [due]
+
+
+@pytest.mark.parametrize("channel", ["phone", "visit"])
+def test_an_item_answered_aloud_is_written_as_it_was_said_and_its_promise_is_offered(
+    channel: str, no: int, company: Company
+) -> None:
+    contacting.answer_item(no, item=1, words=WORDS, channel=channel, by=company.sato, at=NOW)
+    assert [one.due_at for one in promising.heard(no, by=company.sato, at=NOW)] == [SOON]
+
+
+def test_an_answer_to_an_item_is_held_the_same_by_page_and_api(no: int, company: Company, api: Any) -> None:
+    words = "明日15時までに、結果をお知らせいたします。"
+    body = {"item": 1, "words": words, "channel": "mail"}
+    refused = api(company.sato).post(f"/cases/{no}/items/answers", body)
+    assert (refused.status_code, "明日15時まで" in refused.json()["detail"]) == (409, True)
+    client = Client()
+    client.force_login(company.sato, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.post(f"/cases/{no}/items", body | {"form": "1", "key": "k"}).content.decode()
+    assert 'name="said-due"' in page
+    elsewhere = {"promised_elsewhere": {"明日15時まで": "お電話でお約束済みです"}}
+    assert api(company.sato).post(f"/cases/{no}/items/answers", body | elsewhere).status_code == 201

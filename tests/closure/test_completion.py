@@ -96,6 +96,8 @@ def test_told_then_asked_then_thanked(company: Company, api: Any, no: int) -> No
     assert sato.post(f"/cases/{no}/closure", WORD).json()["resolved"]
     assert [p.to for p in promises.open_of_kind(stream, facts.THANK)] == ["customer"]
     thanks = {"words": "お申し出くださり、ありがとうございました", "channel": "letter"}
+    promising = thanks | {"words": "ありがとうございました。明日15時に、お品をお届けいたします。"}
+    assert "明日15時" in sato.post(f"/cases/{no}/closure/thanks", promising).json()["detail"], "nobody owes that"
     assert sato.post(f"/cases/{no}/closure/thanks", thanks).status_code == 201
     assert not promises.open_of_kind(stream, facts.THANK)
     assert sato.post(f"/cases/{no}/closure/thanks", thanks).status_code == 409

@@ -147,3 +147,59 @@ def test_the_next_contact_that_an_explanation_promises_is_held_against_the_card(
     assert sato.post(f"/cases/{no}/explanations", said | {"despite": "この日をご希望になった"}).status_code == 201
     told = facts_of(history(f"case:{no}"), "response.handling_explained")[-1].fact
     assert getattr(told, "despite", "") == "この日をご希望になった"
+
+
+def _received(company: Company, api: Any, **more: Any) -> Any:
+    """A complaint of the customer whose card is known, taken in by telephone with a call back promised."""
+    body = {
+        "door": "phone",
+        "words": "届かない",
+        "fact": "未着",
+        "customer": {"id": _known(company), "name": "青木 花子"},
+        "identified": "お名前とご注文番号",
+        "reach": "090-1234-5678",
+    }
+    return api(company.sato).post("/cases", body | more)
+
+
+@pytest.mark.rule("S001-6", "S001-10")
+def test_intake_holds_the_call_back_against_the_card_and_the_reason_stays(company: Company, api: Any) -> None:
+    closed = {"call_back_at": _tuesday().isoformat()}
+    refused = _received(company, api, **closed)
+    assert refused.status_code == 409
+    assert "火曜の午前" in refused.json()["unanswered"][0]
+    kept = _received(company, api, **closed, despite="この日のお電話をお望みになった")
+    assert kept.status_code == 201, kept.content
+    client = Client()
+    client.force_login(company.sato, backend="django.contrib.auth.backends.ModelBackend")
+    assert "この日のお電話をお望みになった" in client.get(f"/cases/{kept.json()['no']}").content.decode()
+
+
+@pytest.mark.rule("S001-5", "S001-1")
+def test_intake_asks_why_by_a_channel_hardly_read_or_by_somebody_refused(company: Company, api: Any) -> None:
+    free = (_tuesday() + timedelta(hours=5)).isoformat()
+    assert _received(company, api, call_back_at=free).status_code == 201
+    by_mail = _received(company, api, call_back_at=free, reach="aoki@example.jp")
+    assert "ほとんどご覧にならない" in by_mail.json()["detail"]
+    customer = _known(company)
+    actions.hear_refusal(customer=customer, person="mori", by=company.sato, at=timezone.now())
+    whom: dict[str, Any] = {"customer": {"id": customer, "name": "青木 花子"}, "call_back_by": "mori"}
+    assert "森 海さんとお会いになりたくない" in _received(company, api, call_back_at=free, **whom).json()["detail"]
+
+
+def test_a_number_is_no_identity_at_intake_either(company: Company, api: Any) -> None:
+    """The card is a secret until we know who calls (R8-11)."""
+    assert _received(company, api, call_back_at=_tuesday().isoformat(), identified="").status_code == 201
+
+
+def test_the_intake_page_asks_for_the_reason_and_loses_nothing(company: Company) -> None:
+    client = Client()
+    client.force_login(company.sato, backend="django.contrib.auth.backends.ModelBackend")
+    typed = {"door": "phone", "words": "届かない 𠮷", "fact": "未着", "key": "k1", "customer": _known(company)}
+    typed |= {"identified": "お名前", "call_back_at": f"{_tuesday():%Y-%m-%dT%H:%M}", "reach": "090-1234-5678"}
+    again = client.post("/intake", typed)
+    html = again.content.decode()
+    assert again.status_code == 409
+    assert ("火曜の午前" in html, 'name="despite"' in html, "届かない 𠮷" in html) == (True, True, True)
+    kept = client.post("/intake", typed | {"key": "k2", "despite": "この日をお望みになった"})
+    assert kept.status_code == 303

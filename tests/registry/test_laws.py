@@ -40,7 +40,7 @@ CLEAR_TEXT = {
     "deadlines.reminded": {"promise", "what"},
     "imports.*": {"upload", "what", "digest"},  # an id of ours, a choice, a file's hash
     "ledger.blanked": {"reason"},
-    "mail.*": {"mail", "notice"},
+    "mail.*": {"mail", "notice", "answers"},  # hashes and ids of ours
     "notices.*": {"notice", "peer", "reason", "reason_en", "message"},
     "people.*": {
         "name",

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from nattoku.cases import contacting
 from nattoku.cases.actions import Intake, receive
 from nattoku.cases.queries import no_of, opened
 from nattoku.cases.rules import facts_of
@@ -112,3 +113,38 @@ def test_every_door_answers_with_the_same_remark(no: int, company: Company, api:
     html = page.content.decode()
     assert 'data-tone-about="solutions.presented"' in html
     assert 'href="/tone/rules#C1"' in html
+
+
+def test_a_written_contact_and_an_answer_to_an_item_are_held_and_what_was_said_aloud_is_not(
+    no: int, company: Company, at: Any
+) -> None:
+    who: dict[str, Any] = {"by": company.sato, "at": at}
+    with pytest.raises(Refusal, match=FOUND):
+        contacting.contact(no, channel="mail", words=HARSH, next_at=None, **who)
+    with pytest.raises(Refusal, match=FOUND):
+        contacting.answer_item(no, item=1, words=HARSH, channel="letter", **who)
+    contacting.answer_item(no, item=1, words=HARSH, channel="phone", **who)
+    tone.dismiss(
+        no, about="cases.contacted", rule="C1", words=FOUND, reason="お言葉の引用です", by=company.chiba, at=at
+    )
+    contacting.contact(no, channel="mail", words=HARSH, next_at=None, **who)
+
+
+@pytest.mark.rule("T15", "S001-22")
+def test_a_note_is_written_as_if_the_customer_were_to_read_it(
+    no: int, company: Company, at: Any, api: Callable[..., Any]
+) -> None:
+    harsh = "いつものクレーマー。何を言っても無駄。"
+    before = len(opened(no, by=company.sato)[1])
+    refused = api(company.sato).post(f"/cases/{no}/facts", {"words": harsh})
+    assert (refused.status_code, "クレーマー" in refused.json()["detail"]) == (409, True)
+    client = Client()
+    client.force_login(company.sato, backend="django.contrib.auth.backends.ModelBackend")
+    typed = {"form": "0", "key": "k", "words": harsh}
+    page = client.post(f"/cases/{no}/note", typed)
+    html = page.content.decode()
+    assert (page.status_code, harsh in html, 'data-tone-mode="internal"' in html) == (409, True, True)
+    assert len(opened(no, by=company.sato)[1]) == before
+    why = {"tone-rule": "Z1", "tone-words": "クレーマー", "tone-reason": "社名の一部です"}
+    assert client.post(f"/cases/{no}/note", typed | why | {"key": "k2"}).status_code == 303
+    assert api(company.sato).post(f"/cases/{no}/facts", {"words": "お申し出は4回目（11月3日ほか）"}).status_code == 201

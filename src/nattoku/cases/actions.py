@@ -4,10 +4,10 @@ Every action takes `by` (who acts) and `at` (the door's clock), and refuses in w
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from nattoku.cases import facts, guesses, queries, rules, suiting
+from nattoku.cases import facts, guesses, outgoing, queries, rules, suiting
 from nattoku.cases.words import (
     NARROWS,
     About,
@@ -35,6 +35,7 @@ from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
 from nattoku.policies import queries as policies
+from nattoku.words.tone import Mode
 
 FIRST_NUMBER = 1001
 REFUSED = Text(
@@ -52,6 +53,7 @@ LINKED = Text(
 )
 RELIEVED = "お客様のご意向により"
 WORDS = Text("お客様のお言葉", "The customer's words")
+CHANNEL = Text("ご連絡の方法", "Channel")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,7 @@ class Intake:
     identified: how 本人確認 was done, "" while it is not. reach_missing: where to call back could not be asked.
     imported: from a former ledger; it owes nothing yet, and whoever takes it over says what.
     contact: who keeps in touch, where a machine took it in and is nobody to talk to; "" for whoever received it.
+    despite: why call back then, so or by this person, where the customer's card speaks against it.
     """
 
     door: Door
@@ -93,6 +96,7 @@ class Intake:
     urgency: Urgency | None = None
     narrow: Narrow = Narrow.NO
     imported: bool = False
+    despite: str = ""
     also: tuple[Fact, ...] = field(default=())
 
 
@@ -100,9 +104,10 @@ def receive(intake: Intake, *, by: Person, at: datetime) -> list[Recorded]:
     """Write a complaint down; returns its facts, the first is `cases.received` in stream "case:NO".
 
     Opens: the first report to the leader, sharing, the next contact and the interim report (S004-4.2, R8-9).
+    Refused (409) while the call back that was promised differs from the customer's card and nobody says why (S001-6).
     """
     access.allow(by, "cases.receive")
-    received = _received(intake, by=by)
+    received = replace(_received(intake, by=by), despite=suiting.called_back(intake, by=by.pk))
     happened_at = clock.happened(intake.happened_at, at=at)
     no = next_number("case", first=FIRST_NUMBER)
     first = New(fact=received, happened_at=happened_at, opens=_first_promises(intake, received, by=by, at=at))
@@ -242,14 +247,24 @@ def hear_item(
     return item
 
 
-def answer_item(no: int | str, *, item: int, words: str, by: Person, at: datetime) -> None:
-    """Answer one item to the customer; no cause that is only supposed is an answer (S002-8)."""
+def answer_item(
+    no: int | str, *, item: int, words: str, channel: str = "phone", despite: str = "", by: Person, at: datetime
+) -> None:
+    """Answer one item to the customer; no cause that is only supposed is an answer (S002-8).
+
+    despite: why so, where the customer's card speaks against the channel.
+    """
     _, past, state = queries.opened(no, by=by, act="cases.write")
     if item not in state.items:
         raise Refusal(Text("その事項はありません。", "There is no such item."), status=404)
     guesses.refuse(past, words)
-    words = clean(words, Text("お答え", "Answer"))
-    write(no, facts.ItemAnswered(item=item, words=words), by=by, at=at)
+    said = facts.ItemAnswered(
+        item=item,
+        channel=clean(channel, CHANNEL, longest=20),
+        words=clean(words, Text("お答え", "Answer")),
+        despite=suiting.explained(state, despite, channel=channel),
+    )
+    write(no, said, by=by, at=at)
 
 
 def assess(no: int | str, *, severity: Severity, urgency: Urgency, why: str = "", by: Person, at: datetime) -> None:
@@ -371,9 +386,9 @@ def contact(
     case, past, state = queries.opened(no, by=by, act="cases.write")
     rules.refuse_if_ended(state)
     if reached and not again and seen is not None:
-        _refuse_second_answer(past, seen, by=by)
+        refuse_second_answer(past, seen, by=by)
     said = facts.Contacted(
-        channel=clean(channel, Text("ご連絡の方法", "Channel"), longest=20),
+        channel=clean(channel, CHANNEL, longest=20),
         reached=reached,
         words=clean(words, Text("お話の内容", "What was said")),
         despite=suiting.explained(state, despite, channel=channel, moments=[next_at]) if reached else "",
@@ -394,8 +409,8 @@ def contact(
     append(facts.stream(case.no), new, *taken, by=by.pk, at=at)
 
 
-def _refuse_second_answer(past: History, seen: int, *, by: Person) -> None:
-    """Two people who answer the same customer know of each other."""
+def refuse_second_answer(past: History, seen: int, *, by: Person) -> None:
+    """Two people who answer the same customer know of each other: refused (409) with who told the customer since."""
     if (first := rules.told_since(past, seen, by.pk)) is None:
         return
     names = people.names({first.by})
@@ -515,9 +530,11 @@ def release_promise(no: int | str, *, promise: str, reason: str, by: Person, at:
 
 
 def note(no: int | str, *, words: str, happened_at: datetime | None = None, by: Person, at: datetime) -> None:
-    """A line of the record; possible after the end too."""
-    noted = New(fact=facts.Noted(words=clean(words, Text("記録", "Note"))), happened_at=happened_at)
-    write(no, noted, by=by, at=at, ended_too=True)
+    """A line of the record; possible after the end too. Refused (409) in words the customer could not read (T15)."""
+    said = facts.Noted(words=clean(words, Text("記録", "Note")))
+    _, past, _ = queries.opened(no, by=by, act="cases.write")
+    outgoing.hold(outgoing.Going(said.kind, said.words, Mode.INTERNAL), past)
+    write(no, New(fact=said, happened_at=happened_at), by=by, at=at, ended_too=True)
 
 
 def give_first_aid(no: int | str, *, what: str, cost: int = 0, by: Person, at: datetime) -> None:

@@ -61,7 +61,9 @@ class CaseIn(Schema):
     severity: Severity | None = None
     urgency: Urgency | None = None
     narrow: Narrow = Field(Narrow.NO, description="Told to few from the first moment (harassment, leak, whistle)")
-    despite: str = Field("", description="Why call back so, where the customer's card speaks against it (409 otherwise)")
+    despite: str = Field(
+        "", description="Why call back so, where the customer's card speaks against it (409 otherwise)"
+    )
 
 
 def intake_of(body: CaseIn, *, by: Person, at: datetime) -> actions.Intake:
@@ -110,7 +112,9 @@ class ItemIn(Schema):
 class ItemAnswerIn(SayingsIn):
     item: int
     words: str
-    channel: str = Field("phone", description="How it was answered; what is written is held by its promises and its tone")
+    channel: str = Field(
+        "phone", description="How it was answered; what is written is held by its promises and its tone"
+    )
     despite: str = Field("", description="Why so, where the customer's card speaks against it (409 `unanswered`)")
 
 

@@ -13,6 +13,7 @@ from nattoku.cases.actions import Intake
 from nattoku.cases.caller import caller as calling
 from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Narrow, Severity, Toward, Urgency, Wish
 from nattoku.customers import queries as customers
+from nattoku.customers.suitability import Unsuited
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -68,6 +69,7 @@ def read(fields: Fields) -> Intake:
         severity=fields.choice("severity", Severity),
         urgency=fields.choice("urgency", Urgency),
         narrow=fields.choice("narrow", Narrow) or Narrow.NO,
+        despite=fields.text("despite"),
     )
 
 
@@ -104,6 +106,7 @@ def shown(
         "typed": typed,
         "refusal": refusal,
         "offered": refusal is not None and refusal.sentence == OFFERED,
+        "unsuited": isinstance(refusal, Unsuited),
         "first_call": first_call,
         "calling": calling(str(typed["from"])) if "from" in typed else None,
         "whom": people.duty(_division(by), at=at, receiver=by.pk)[:3] if first_call else [],

@@ -28,10 +28,14 @@ class Saying:
 
 @dataclass(frozen=True)
 class Sayings:
-    """What is said of a text's promises. elsewhere: words of the text -> where they are promised, or why not."""
+    """What is said of a text's promises. elsewhere: words of the text -> where they are promised, or why not.
+
+    ahead: when what the act will owe once the text has arrived is due (the next contact of a mail).
+    """
 
     opened: Sequence[Saying] = field(default=())
     elsewhere: Mapping[str, str] = field(default_factory=dict)
+    ahead: Sequence[datetime] = field(default=())
 
     @property
     def answered(self) -> set[str]:
@@ -76,10 +80,10 @@ def told(
     was, and `heard` offers what of it nobody owes yet.
     """
     case, _, _ = queries.opened(no, by=by)
-    found = undertakings.unkept(text, happened_at or at, _due(case.stream), ())
+    found = undertakings.unkept(text, happened_at or at, [*_due(case.stream), *said.ahead], ())
     _say(no, about, said, by=by, at=at)
     if channel not in undertakings.ORAL:
-        rest = undertakings.unkept(text, happened_at or at, _due(case.stream), said.answered)
+        rest = undertakings.unkept(text, happened_at or at, [*_due(case.stream), *said.ahead], said.answered)
         undertakings.refuse(rest, found)
 
 

@@ -24,12 +24,16 @@ VAGUE = Text(
 ORAL = ("phone", "visit")  # said already when it is written down; every other way can wait until it is owed
 SAID = {
     "cases.contacted": ("words",),
+    "cases.item_answered": ("words",),
     "response.handling_explained": ("words",),
     "response.cause_explained": ("words",),
     "response.interim_reported": ("known", "unknown", "next"),
     "solutions.presented": ("what", "grounds", "words"),
     "closure.completion_told": ("happened", "cause", "done", "changed"),
+    "closure.customer_thanked": ("words",),
+    "visits.made": ("apology",),
 }  # our words in what was told
+FACE_TO_FACE = ("visits.made",)  # said aloud, though no channel is written down
 OFFERED = time(17)  # ours: the hour offered where a text names only a day
 
 
@@ -73,7 +77,7 @@ def heard(history: History, due: Collection[datetime], *, at: datetime) -> list[
     """
     found: dict[str, Undertaking] = {}
     for recorded in facts_of(history, *SAID):
-        if str(getattr(recorded.fact, "channel", "")) in ORAL:
+        if recorded.kind in FACE_TO_FACE or str(getattr(recorded.fact, "channel", "")) in ORAL:
             text = "\n".join(str(getattr(recorded.fact, name)) for name in SAID[recorded.kind])
             for one in unkept(text, recorded.happened_at, due, ()):
                 if one.due_at and one.due_at > at:

@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from nattoku.cases import actions, facts, forms, intake, promising, queries, rules, saying, suiting
+from nattoku.cases import actions, facts, forms, intake, outgoing, promising, queries, rules, saying, suiting
 from nattoku.cases.forms import Form, Seen
 from nattoku.ledger import queries as promises
+from nattoku.ledger.facts import History
 from nattoku.ledger.models import Promise
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -91,7 +92,7 @@ class Asked:
 
 def _form(request: HttpRequest, no: str, several: tuple[Form, ...], owed: Promise | None = None) -> HttpResponse:
     by, at = who(request), now(request)
-    case, _, state = queries.opened(no, by=by, act=several[0].act)
+    case, past, state = queries.opened(no, by=by, act=several[0].act)
     seen = Seen(case, state, by, at, owed)
     if not several[0].ended_too:
         rules.refuse_if_ended(state)
@@ -102,12 +103,13 @@ def _form(request: HttpRequest, no: str, several: tuple[Form, ...], owed: Promis
         page = {
             "case": case,
             "reach": state.received.reach,
-            "card_says": suiting.card_says(state) if several[0].to_customer else [],
+            "card_says": suiting.card_says(state) if any(f.to_customer for f in several) else [],
             "promise": (owed, promises.what(owed)) if owed else None,
             "forms": [(f, _asked(seen, f, request.POST if refusal and f is chosen else None)) for f in several],
             "chosen": chosen,
             "typed": request.POST,
             "undertaken": saying.lines(refusal, request.POST),
+            "remarks": _remarks(chosen, request, past) if refusal else [],
             "refusal": refusal,
             "key": str(uuid4()),
         }
@@ -117,9 +119,18 @@ def _form(request: HttpRequest, no: str, several: tuple[Form, ...], owed: Promis
         return shown()
 
     def act(fields: Fields, by: Person, at: datetime) -> None:
+        if chosen.checked:
+            outgoing.dismiss(case.no, chosen.checked.about, fields, by=by, at=at)
         chosen.write(Seen(case, state, by, at, owed), fields)
 
     return submit(request, act, then=f"/cases/{case.no}", again=shown)
+
+
+def _remarks(form: Form, request: HttpRequest, past: History) -> list[Any]:
+    """What the tone check says of the form that came back: the list that stands there while one writes."""
+    if form.checked is None:
+        return []
+    return outgoing.remarks(request.POST, form.checked.names.split(), form.checked.mode, form.checked.about, past)
 
 
 def _asked(seen: Seen, form: Form, posted: Any) -> list[Asked]:

@@ -44,7 +44,7 @@ class CompletionIn(SayingsIn):
     despite: str = ""
 
 
-class ThanksIn(Schema):
+class ThanksIn(SayingsIn):
     words: str = Field(examples=["お申し出くださり、ありがとうございました。"])
     channel: str = Field("phone", examples=["phone"])
     happened_at: Moment | None = None
@@ -146,7 +146,7 @@ def report(request: HttpRequest, no: str, body: CompletionIn) -> Any:
 @router.post("/cases/{no}/closure/thanks", response={201: dict[str, Any]}, summary="The customer was thanked")
 def thanks(request: HttpRequest, no: str, body: ThanksIn) -> Any:
     """After the word."""
-    return _ended(request, no, body, lambda by, at: completing.thank(no, **body.model_dump(), by=by, at=at))
+    return _ended(request, no, body, lambda by, at: completing.thank(no, **body.given(), by=by, at=at))
 
 
 @router.post(

@@ -72,10 +72,14 @@ def thank(
     channel: str,
     happened_at: datetime | None = None,
     despite: str = "",
+    sayings: promising.Sayings = promising.NOTHING,
     by: Person,
     at: datetime,
 ) -> None:
-    """The customer was thanked for having come to us and for the word; settles the thanks that were promised."""
+    """The customer was thanked for having come to us and for the word; settles the thanks that were promised.
+
+    sayings: what written thanks promise beside it; refused (409) while they promise what nobody owes.
+    """
     case, past, state = queries.opened(no, by=by, act="closure.write")
     owed = promises.open_of_kind(case.stream, facts.THANK)
     if not owed:
@@ -87,4 +91,7 @@ def thank(
     )
     tone.hold_thanks(thanked, past)
     settles = tuple(Settlement(promise=p.pk) for p in owed)
-    append(case.stream, New(fact=thanked, happened_at=happened_at, settles=settles), by=by.pk, at=at)
+    with transaction.atomic():
+        append(case.stream, New(fact=thanked, happened_at=happened_at, settles=settles), by=by.pk, at=at)
+        ours = {"about": thanked.kind, "text": thanked.words, "channel": thanked.channel}
+        promising.told(no, **ours, happened_at=happened_at, said=sayings, by=by, at=at)

@@ -85,8 +85,15 @@ def _report(no: str, fields: Fields, by: Person, at: datetime) -> None:
 
 def _thank(no: str, fields: Fields, by: Person, at: datetime) -> None:
     remarked.dismiss(no, facts.CustomerThanked.kind, fields, by=by, at=at)
-    channel, despite = fields.line("channel"), fields.text("despite")
-    completing.thank(no, words=fields.text("words"), channel=channel, despite=despite, by=by, at=at)
+    completing.thank(
+        no,
+        words=fields.text("words"),
+        channel=fields.line("channel"),
+        despite=fields.text("despite"),
+        sayings=saying.typed(fields),
+        by=by,
+        at=at,
+    )
 
 
 def _seen(fields: Fields) -> int | None:

@@ -91,11 +91,15 @@ def clashes(known: Known, *, starts_at: datetime, ends_at: datetime) -> list[Tex
     return found
 
 
+class Unsuited(Refusal):
+    """What is planned differs from the customer's card; a reason is wanted to go on all the same."""
+
+
 def refuse_unexplained(objections: list[Text], despite: str) -> None:
     """Refused (409) with every objection in words, until a reason is given."""
     if objections and not despite.strip():
         what = Text("".join(o.ja for o in objections), " ".join(o.en for o in objections))
-        raise Refusal(DIFFERS.with_(what=what), unanswered=objections)
+        raise Unsuited(DIFFERS.with_(what=what), unanswered=objections)
 
 
 def _named(channel: str) -> Text:

@@ -8,12 +8,25 @@ from django.utils.translation import get_language
 from ninja import Router, Schema
 from pydantic import Field
 
+from nattoku.cases import answers as case_answers
+from nattoku.cases import queries as cases
+from nattoku.cases.saying import SayingsIn
 from nattoku.ledger.once import Reply
-from nattoku.mail import actions, queries
+from nattoku.lib.clock import Moment
+from nattoku.mail import actions, answering, queries
 from nattoku.mail.models import Mail
 from nattoku.people.door import now, once_only, who
 
 router = Router()
+
+
+class MailAnswerIn(SayingsIn):
+    words: str = Field(examples=["山田太郎様\n\nご連絡をくださり、ありがとうございます。"])
+    subject: str = Field("", description="Empty: that of the thread")
+    next_at: Moment | None = Field(None, description="The next contact it promises, from its delivery on")
+    despite: str = Field("", description="Why so, where the customer's card speaks against it (409 `unanswered`)")
+    seen: int | None = Field(None, description="The version of the case you have seen; a colleague's answer since: 409")
+    again: bool = Field(False, description="Once more, after a colleague's answer or while one is on its way")
 
 
 class Looked(StrEnum):
@@ -34,6 +47,37 @@ class MailLookIn(Schema):
 def of_case(request: HttpRequest, no: str) -> Any:
     """body: what the writer wrote; quoted: what the writer's program quoted below it."""
     return [_told(mail) for mail in queries.of_case(no, by=who(request))]
+
+
+@router.get("/cases/{no}/mails/answers", response=list[dict[str, Any]], summary="Our answers, and whether they arrived")
+def answers(request: HttpRequest, no: str) -> Any:
+    """state: of the outbox; `sent` once the mail server took it, `unknown` where nobody can tell (送信結果不明)."""
+    _, past, _ = cases.opened(no, by=who(request), act="mail.see")
+    return [
+        {
+            "answers": one.fact.answers,
+            "notice": one.fact.notice,
+            "at": one.recorded.happened_at.isoformat(),
+            "by": one.name,
+            "to": one.fact.address,
+            "subject": one.fact.subject,
+            "words": one.fact.words,
+            "state": one.state,
+        }
+        for one in answering.answers_of(past)
+    ]
+
+
+@router.post("/cases/{no}/mails/{mail}/answer", response={201: dict[str, Any]}, summary="Answer a mail of a case")
+def answer(request: HttpRequest, no: str, mail: str, body: MailAnswerIn) -> Any:
+    """Through the outbox, in the mail's own thread. It counts as a contact once it was delivered; 409: what holds it."""
+    by, at = who(request), now(request)
+
+    def act() -> Reply:
+        notice = answering.answer(no, mail, **body.given(), by=by, at=at)
+        return Reply(201, case_answers.case(no, by=by) | {"notice": notice}, f"case:{no}")
+
+    return once_only(request, body.model_dump(mode="json"), act)
 
 
 @router.get("/mails", response=list[dict[str, Any]], summary="Mails that wait for a look, the oldest first")

@@ -1,5 +1,7 @@
 """What mail does to a case."""
 
+from datetime import datetime
+
 from nattoku.ledger.facts import Fact, Personal, fact
 
 
@@ -57,3 +59,37 @@ class Returned(Fact):
 
     mail: str
     notice: str
+
+
+@fact(
+    "mail.answer_written",
+    ja="メールへのお返事を書き、送信の順番に入れました",
+    en="An answer to a mail was written and queued for sending",
+)
+class AnswerWritten(Fact):
+    """Nobody is told by it: the customer hears from us when it is delivered (`mail.answered`).
+
+    answers: the hash of the mail it answers; notice: its mark in the outbox. next_at: the next contact it promises,
+    None for our default. despite: why so, or why then, where the customer's card speaks against it.
+    """
+
+    answers: str
+    notice: str
+    next_at: datetime | None = None
+    address: Personal[str]
+    subject: Personal[str]
+    words: Personal[str]
+    despite: Personal[str] = ""
+
+
+@fact(
+    "mail.answered",
+    ja="メールのお返事をお客様にお届けしました",
+    en="The answer by mail was delivered to the customer",
+    tells_customer=True,
+)
+class Answered(Fact):
+    """The contact itself, once, at the moment the mail server took it; its words stand in `mail.answer_written`."""
+
+    notice: str
+    channel: str = "mail"

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from nattoku.mail import views
+from nattoku.mail import answer_views, views
 
 urlpatterns = [
     path("cases/<str:no>/mails", views.of_case, name="case-mails"),
+    path("cases/<str:no>/mails/<str:mail>/answer", answer_views.answer, name="case-mail-answer"),
     path("cases/<str:no>/mails/<str:mail>/original", views.original, name="case-mail-original"),
     path("cases/<str:no>/mails/<str:mail>/files/<int:n>", views.file, name="case-mail-file"),
     path("mails", views.look, name="mails"),

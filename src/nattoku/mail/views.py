@@ -11,7 +11,7 @@ from nattoku.cases import queries as cases
 from nattoku.lib.japanese_mail.bounded import Reader, Unreadable
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.mail import actions, queries
+from nattoku.mail import actions, answering, queries
 from nattoku.mail.models import Mail
 from nattoku.people import access
 from nattoku.people.door import who
@@ -24,10 +24,17 @@ NO_SUCH_ACT = Text("その操作はありません。", "There is no such action
 
 @require_GET
 def of_case(request: HttpRequest, no: str) -> HttpResponse:
-    """Every mail of a case, the quoted part folded."""
+    """Every mail of a case, the quoted part folded, and our answers to each with whether they arrived."""
     by = who(request)
     mails = list(queries.of_case(no, by=by)[:MOST])
-    return render(request, "mail/case.html", {"case": cases.visible_case(no, by=by), "mails": mails})
+    case, past, state = cases.opened(no, by=by, act="mail.see")
+    page = {
+        "case": case,
+        "mails": mails,
+        "answers": answering.by_mail(past),
+        "may_answer": state.open and access.may(by, "cases.write"),
+    }
+    return render(request, "mail/case.html", page)
 
 
 @require_GET

@@ -23,6 +23,7 @@ from nattoku.notices.channels import (
 )
 from nattoku.notices.marking import NotYet
 from nattoku.notices.models import Notice
+from nattoku.notices.to_customer import BY_HAND
 from nattoku.people.actions import SYSTEM
 
 LEASE = timedelta(seconds=90)
@@ -121,6 +122,7 @@ def carry(leased: Leased, channel: Channel | None, *, at: datetime) -> Outcome |
         task_until=notice.task_until,
         urgent=notice.urgent,
         about=notice.stream,
+        by_hand=notice.kind in BY_HAND,
     )
     if leased.unsure:
         found = channel.find(letter, since=notice.unsure_since)

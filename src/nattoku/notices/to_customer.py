@@ -12,6 +12,8 @@ from nattoku.notices.channels import channels
 from nattoku.notices.models import Notice
 from nattoku.notices.reaction import addressed
 
+BY_HAND = frozenset({"mail.answer_written"})  # written by one of us to this customer, word by word
+
 
 def new_mark() -> str:
     """The mark of a notice, for the fact that is to name it."""
@@ -24,8 +26,13 @@ def refuse_unusable(address: str) -> None:
         raise Refusal(sentence, status=400)
 
 
-def mail(recorded: Recorded, ref: str, *, address: str, subject: str, body: str, at: datetime) -> None:
-    """Put it into the outbox with the fact that says so; a demo reaches nobody outside."""
+def mail(
+    recorded: Recorded, ref: str, *, address: str, subject: str, body: str, at: datetime, reply_to: str = ""
+) -> None:
+    """Put it into the outbox with the fact that says so; a demo reaches nobody outside.
+
+    reply_to: the Message-ID of the mail it answers.
+    """
     way = addressed((Way("demo" if mark("demo") else "mail", address),))
     insert(
         [
@@ -34,6 +41,7 @@ def mail(recorded: Recorded, ref: str, *, address: str, subject: str, body: str,
                 seq=recorded.seq,
                 kind=recorded.kind,
                 to="customer",
+                reply_to=reply_to,
                 subject=subject,
                 body=body,
                 due_at=at,

@@ -12,16 +12,28 @@ KINDS_OF_TEXT = {
     "solutions.presented": Text("解決案のご提示", "the solution presented"),
     "closure.completion_told": Text("お客様への完了のご報告", "the completion report to the customer"),
     "closure.customer_thanked": Text("お客様への御礼", "the thanks to the customer"),
+    "cases.contacted": Text("お客様へのご連絡", "the contact with the customer"),
+    "cases.item_answered": Text("事項へのお答え", "the answer to an item"),
+    "cases.noted": Text("社内の記録", "an internal note"),
+    "mail.answer_written": Text("メールのお返事", "the answer by mail"),
     "reports.shared": Text("第一報（部門への共有）", "the first information to the divisions"),
     "reports.action_reported": Text("処置報告", "the action report"),
     "reports.completed": Text("部門への完了報告", "the completion report to the divisions"),
 }
 
 # What a door asks more exactly than words can: money and liability wait for the representative's decision there.
-ELSEWHERE = {"solutions.presented": frozenset({"L1", "L2", "L3", "L5", "L7"})}
+# Where a vague word can be given its date in the same form (追って, 近日中), that is asked instead.
+_DATED_THERE = frozenset({"J3", "J4", "J5"})
+ELSEWHERE = {
+    "solutions.presented": frozenset({"L1", "L2", "L3", "L5", "L7"}),
+    "cases.contacted": _DATED_THERE,
+    "cases.item_answered": _DATED_THERE,
+    "mail.answer_written": _DATED_THERE,
+}
 
-# A letter is read by a leader before it goes; what goes to the divisions is read by theirs, and must not wait.
-READ_BY_A_LEADER = ("letters/", "reports.")
+# A letter is read by a leader before it goes; what goes to the divisions is read by theirs, and must not wait. A note
+# goes nowhere.
+READ_BY_A_LEADER = ("letters/", "reports.", "cases.noted")
 
 
 @fact(

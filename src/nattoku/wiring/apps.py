@@ -10,6 +10,7 @@ class WiringConfig(AppConfig):
 
     def ready(self) -> None:
         """Every room's facts are declared, then what follows from them is wired, once."""
+        from nattoku.cases import outgoing
         from nattoku.ledger.append import wire
         from nattoku.wiring import tables
 
@@ -17,3 +18,4 @@ class WiringConfig(AppConfig):
             if find_spec(room) and find_spec(f"{room}.facts"):
                 import_module(f"{room}.facts")
         wire(projections=tables.PROJECTIONS, reactions=tables.REACTIONS, purges=tables.PURGES)
+        outgoing.wire(tables.CHECK)

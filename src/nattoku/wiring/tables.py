@@ -7,6 +7,7 @@ from nattoku.duties import projection as duties
 from nattoku.finding import projection as finding
 from nattoku.lessons import projection as lessons
 from nattoku.mail import actions as mail
+from nattoku.mail import answering
 from nattoku.notices import reaction as notices
 from nattoku.people import projection as people
 from nattoku.phone import linking as phone
@@ -15,9 +16,19 @@ from nattoku.response import projection as response
 from nattoku.signs import projection as signs
 from nattoku.standing import lettering, telling
 from nattoku.surveys import projection as surveys
+from nattoku.tone.outgoing import Tone
 from nattoku.webhooks import projection as webhooks
 from nattoku.webhooks import reaction as hooking
 
 PROJECTIONS = (people, policies, customers, cases, finding, response, duties, lessons, webhooks, signs, surveys)
-REACTIONS = (notices.react, relieving.react, phone.react, telling.react, lettering.react, hooking.react)
+REACTIONS = (
+    notices.react,
+    relieving.react,
+    phone.react,
+    telling.react,
+    lettering.react,
+    answering.react,
+    hooking.react,
+)
+CHECK = Tone()
 PURGES = (notices.purge, mail.purge, signs.purge)

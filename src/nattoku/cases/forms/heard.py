@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from nattoku.cases import actions, intake, rules
-from nattoku.cases.forms.shape import WHEN, Choices, Form, Input, Seen, chosen, of
+from nattoku.cases import actions, contacting, facts, intake, rules, saying
+from nattoku.cases.forms.shape import WHEN, Checked, Choices, Form, Input, Seen, chosen, of
 from nattoku.cases.words import (
     ABOUTS,
     ANGERS,
@@ -20,11 +20,14 @@ from nattoku.cases.words import (
     Urgency,
     Wish,
 )
+from nattoku.customers.facts import CHANNELS
 from nattoku.lib.text import Text
 from nattoku.people.forms import Fields
+from nattoku.words.tone import Mode
 
 SEVERITY, URGENCY = Text("重大度", "Severity"), Text("緊急度", "Urgency")
 ANGER = Text("お怒りの強さ", "How angry")
+TOLD_BY = Text("お答えした方法", "Through what")
 
 
 def _items(seen: Seen) -> Choices:
@@ -52,7 +55,16 @@ def _hear_item(seen: Seen, f: Fields) -> None:
 
 
 def _answer_item(seen: Seen, f: Fields) -> None:
-    actions.answer_item(seen.case.no, item=f.number("item"), words=f.text("words"), by=seen.by, at=seen.at)
+    contacting.answer_item(
+        seen.case.no,
+        item=f.number("item"),
+        words=f.text("words"),
+        channel=f.line("channel"),
+        despite=f.text("despite"),
+        sayings=saying.typed(f),
+        by=seen.by,
+        at=seen.at,
+    )
 
 
 def _confirm(seen: Seen, f: Fields) -> None:
@@ -120,9 +132,12 @@ PAGES: Final[dict[str, tuple[Form, ...]]] = {
             Text("お客様にお答えした", "The customer was answered"),
             (
                 Input("select", "item", Text("どのお申し出に", "Which item"), choices=_items),
+                Input("chips", "channel", TOLD_BY, choices=of(CHANNELS), value=lambda _: "phone"),
                 Input("text", "words", Text("お答え", "The answer"), required=True),
             ),
             _answer_item,
+            to_customer=True,
+            checked=Checked("words", contacting.ANSWER),
         ),
     ),
     "content": (
@@ -195,6 +210,7 @@ PAGES: Final[dict[str, tuple[Form, ...]]] = {
             ),
             _note,
             ended_too=True,
+            checked=Checked("words", facts.Noted.kind, Mode.INTERNAL),
         ),
     ),
 }

@@ -3,7 +3,7 @@
 from typing import Final
 
 from nattoku.cases import actions, contacting, saying
-from nattoku.cases.forms.shape import WHEN, Form, Input, Seen, everybody, moment, of
+from nattoku.cases.forms.shape import WHEN, Checked, Form, Input, Seen, everybody, moment, of
 from nattoku.customers.facts import CHANNELS
 from nattoku.lib.text import Text
 from nattoku.people.forms import Fields
@@ -128,6 +128,7 @@ PAGES: Final[dict[str, tuple[Form, ...]]] = {
             ),
             _contact,
             to_customer=True,
+            checked=Checked("words", contacting.ABOUT),
         ),
     ),
     "promise": (

@@ -13,6 +13,7 @@ from nattoku.lib.text import Text
 from nattoku.people import queries as people
 from nattoku.people.forms import Fields, local
 from nattoku.people.models import Person
+from nattoku.words.tone import Mode
 
 Choices = Iterable[tuple[Any, Any]]
 
@@ -42,6 +43,15 @@ class Input:
 
 
 @dataclass(frozen=True)
+class Checked:
+    """Words of a form that the tone check reads. names: its fields, with spaces; about: which text of the case."""
+
+    names: str
+    about: str
+    mode: Mode = Mode.EXPLAIN
+
+
+@dataclass(frozen=True)
 class Form:
     """A few questions and one button. write: calls the action with what was answered. act: what one must be allowed."""
 
@@ -53,6 +63,7 @@ class Form:
     act: str = "cases.write"
     ended_too: bool = False
     to_customer: bool = False  # what the customer's card says against it is shown above
+    checked: Checked | None = None
 
 
 def of(table: Mapping[Any, Text]) -> Callable[[Seen], Choices]:

@@ -31,6 +31,7 @@ class Letter:
     file: (name, bytes) to go with it; a channel without files names it in words.
     urgent: severity S or A; a channel that knows loud and quiet is loud.
     about: the stream it is about ("case:1001"); a channel that can lead an answer back there does.
+    by_hand: one of us wrote it to one customer: mail carries no mark in its words and does not call itself automatic.
     """
 
     ref: str
@@ -44,6 +45,7 @@ class Letter:
     file: tuple[str, bytes] | None = None
     urgent: bool = False
     about: str = ""
+    by_hand: bool = False
 
     def __post_init__(self) -> None:
         if not _REF.fullmatch(self.ref):

@@ -47,7 +47,8 @@ def mail(letter: Letter, sender: str, answers: str = "") -> bytes:
 
     answers: the mailbox that answers come back to, "" for none: then no answer finds its case by itself.
     """
-    words = re.sub(r"\r\n?|\n", "\r\n", f"{_encodable(letter.body)}\n\n〔{letter.ref}〕\n")
+    mark = "" if letter.by_hand else f"\n〔{letter.ref}〕\n"
+    words = re.sub(r"\r\n?|\n", "\r\n", f"{_encodable(letter.body)}\n{mark}")
     one: MIMEText | MIMEMultipart = MIMEText(words, "plain", "utf-8", policy=_CRLF)
     if letter.file is not None:
         one = _with_file(one, *letter.file)
@@ -75,10 +76,10 @@ def _headers(letter: Letter, sender: str, answers: str) -> dict[str, str]:
             "Subject": _subject(letter.subject),
             "Date": format_datetime(datetime.now(UTC)),
             "Message-ID": message_id(letter, sender),
-            # RFC 3834: out-of-office machines do not answer this, so no loop can begin with us.
-            "Auto-Submitted": "auto-generated",
             "X-Nattoku-Notice": letter.ref,
         }
+        # RFC 3834: out-of-office machines do not answer this, so no loop can begin with us.
+        | ({} if letter.by_hand else {"Auto-Submitted": "auto-generated"})
         | _back(letter, answers)
         | ({"In-Reply-To": earlier, "References": earlier} if earlier else {})
     )
