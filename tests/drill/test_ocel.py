@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from nattoku import drill
+from nattoku.drill.relations import circles
 from nattoku.lib.refusal import Refusal
 
 EVENTS: list[tuple[str, str, str, list[str]]] = [
@@ -106,3 +107,41 @@ def test_a_kind_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path)
     with pytest.raises(Refusal) as refused:
         drill.read(as_json(tmp_path), object_type="案件")
     assert "注文" in refused.value.sentence.ja
+
+
+def test_relations_that_go_in_a_circle_and_ids_that_come_twice_are_told_in_each_form(tmp_path: Path) -> None:
+    told = json.loads(as_json(tmp_path).read_text(encoding="utf-8"))
+    around = {"O1": ["O2"], "O2": ["P1"], "P1": ["O1", "X7"]}
+    for one in told["objects"]:
+        one["relationships"] = [{"objectId": o, "qualifier": ""} for o in around.get(one["id"], ())]
+    told["objects"].append({"id": "O2", "type": "小包"})
+    told["events"].append(told["events"][0])
+    told["events"].append({"id": "e9", "type": "受注", "time": "いつか", "relationships": [{"objectId": "O1"}]})
+    read = drill.read(_written(tmp_path / "log.json", json.dumps(told, ensure_ascii=False)))
+    assert [finding.en for finding in read.findings][3:] == [
+        "1 events have the id of another one",
+        "1 objects have the id of another one (the first was taken)",
+        "1 relations between objects lead to objects that are not there",
+        "relations between objects go in a circle (3 objects, such as O1 → O2 → P1 → O1)",
+    ]
+    assert sorted(read.cases) == ["O1", "O2"]
+    assert [(one.why.en, one.count) for one in read.dropped] == [("the time cannot be read", 1)]
+
+
+def test_circles_are_found_in_xml_and_sqlite_too(tmp_path: Path) -> None:
+    xml = as_xml(tmp_path).read_text(encoding="utf-8")
+    to_itself = '<objects><relationship object-id="O1" qualifier=""/></objects></object>'
+    xml = xml.replace("</object>", to_itself, 1)
+    read = drill.read(_written(tmp_path / "log.xml", xml))
+    assert read.findings[-1].en == "relations between objects go in a circle (1 objects, such as O1 → O1)"
+    with sqlite3.connect(as_sqlite(tmp_path)) as db:
+        db.execute("CREATE TABLE object_object (ocel_source_id, ocel_target_id, ocel_qualifier)")
+        db.execute("INSERT INTO object_object VALUES ('O1', 'O2', ''), ('O2', 'O1', '')")
+    db.close()
+    assert drill.read(tmp_path / "log.sqlite").findings[-1].en.endswith("(2 objects, such as O1 → O2 → O1)")
+
+
+def test_a_chain_of_relations_may_be_long_and_is_no_circle() -> None:
+    chain = {str(at): [str(at + 1)] for at in range(5_000)}
+    assert circles(chain) == (0, ())
+    assert circles(chain | {"5000": ["0"]})[0] == 5_001

@@ -7,7 +7,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from nattoku.drill.building import Builder
 from nattoku.drill.columns import NAMES, Columns
 from nattoku.drill.log import TOKYO, Log
+from nattoku.drill.relations import circles
 from nattoku.drill.scratch import UNREADABLE
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -34,6 +35,19 @@ READ_AS = Text("「{type}」ごとの案件として読みました", "read as t
 OUTSIDE = Text("{n:,}件の記録は、この種類のどれにも結びついていません", "{n:,} events belong to no object of this kind")
 UNKNOWN = Text("{n:,}件の結びつきの相手が、記録の中にありません", "{n:,} relations lead to objects that are not there")
 TWICE = Text("同じ番号の記録が{n:,}件ありました", "{n:,} events have the id of another one")
+OBJECT_TWICE = Text(
+    "同じ番号のものが{n:,}件重なっていました（最初のものを使いました）",
+    "{n:,} objects have the id of another one (the first was taken)",
+)
+LOST = Text(
+    "ものとものの結びつき{n:,}件の相手が、記録の中にありません",
+    "{n:,} relations between objects lead to objects that are not there",
+)
+CIRCLE = Text(
+    "ものとものの結びつきが環になっています（{n:,}件、例：{way}）",
+    "relations between objects go in a circle ({n:,} objects, such as {way})",
+)
+MOST_SHOWN: Final = 8  # objects of a circle that are named
 
 
 @dataclass
@@ -54,6 +68,8 @@ class Ocel:
     events: list[Event] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
+    related: dict[str, list[str]] = field(default_factory=dict)  # objects to objects
+    repeated: int = 0  # objects whose id was there already
 
 
 def read_ocel(file: Path, columns: Columns, *, zone: ZoneInfo = TOKYO, object_type: str | None = None) -> Log:
@@ -111,8 +127,11 @@ def _chosen(ocel: Ocel, asked: str | None, file: Path) -> str:
 def _findings(ocel: Ocel, outside: int) -> list[Text]:
     unknown = sum(one not in ocel.types for event in ocel.events for one in event.objects)
     twice = len(ocel.events) - len({event.id for event in ocel.events})
-    told = ((OUTSIDE, outside), (UNKNOWN, unknown), (TWICE, twice))
-    return [words.with_(n=n) for words, n in told if n]
+    lost = sum(other not in ocel.types for others in ocel.related.values() for other in others)
+    told = ((OUTSIDE, outside), (UNKNOWN, unknown), (TWICE, twice), (OBJECT_TWICE, ocel.repeated), (LOST, lost))
+    findings = [words.with_(n=n) for words, n in told if n]
+    caught, way = circles(ocel.related)
+    return [*findings, CIRCLE.with_(n=caught, way=" → ".join(way[:MOST_SHOWN]))] if caught else findings
 
 
 def _reader(file: Path) -> Callable[[Path], Ocel]:
@@ -128,6 +147,7 @@ def _json(file: Path) -> Ocel:
     ocel = Ocel()
     for one in read["objects"]:
         _object(ocel, one["id"], one["type"], ((a["name"], a.get("value")) for a in one.get("attributes", ())))
+        _relate(ocel, one["id"], (relation["objectId"] for relation in one.get("relationships", ())))
     for one in read["events"]:
         values = {a["name"]: str(a.get("value", "")) for a in one.get("attributes", ())}
         objects = [relation["objectId"] for relation in one.get("relationships", ())]
@@ -145,6 +165,7 @@ def _xml(file: Path) -> Ocel:
             _object(
                 ocel, one.attrib["id"], one.attrib["type"], ((a.get("name"), a.text) for a in one.iter("attribute"))
             )
+            _relate(ocel, one.attrib["id"], (r.get("object-id", "") for r in one.iter("relationship")))
             one.clear()
         elif one.tag == "event" and one.get("type") is not None:
             values = {a.get("name", ""): a.text or "" for a in one.iter("attribute")}
@@ -166,6 +187,9 @@ def _sqlite(file: Path) -> Ocel:
         details = {part: _details(db, part, tables) for part in ("object", "event")}
         for name, kind in db.execute("SELECT ocel_id, ocel_type FROM object"):
             _object(ocel, name, kind, details["object"].get(name, {}).items())
+        if "object_object" in tables:
+            for name, other in db.execute("SELECT ocel_source_id, ocel_target_id FROM object_object ORDER BY rowid"):
+                _relate(ocel, name, [other])
         objects: dict[str, list[str]] = {}
         for event, one in db.execute("SELECT ocel_event_id, ocel_object_id FROM event_object ORDER BY rowid"):
             objects.setdefault(event, []).append(one)
@@ -192,8 +216,14 @@ def _details(db: sqlite3.Connection, part: str, tables: set[str]) -> dict[str, d
     return told
 
 
+def _relate(ocel: Ocel, name: str, others: Iterable[str]) -> None:
+    if there := [other for other in others if other]:
+        ocel.related.setdefault(name, []).extend(there)
+
+
 def _object(ocel: Ocel, name: str, kind: str, values: Any) -> None:
-    ocel.types[name] = kind
+    ocel.repeated += name in ocel.types
+    ocel.types.setdefault(name, kind)
     for key, value in values:
         if key and key != "ocel_time" and value is not None:
             ocel.values.setdefault(name, {}).setdefault(key, str(value).strip())
