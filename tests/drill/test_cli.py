@@ -1,15 +1,15 @@
 """The commands as scripts use them: one JSON document on standard output, words on standard error, exit codes."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 
+from nattoku.cli.main import main
 from nattoku.drill.cli import drill
 from nattoku.lib.refusal import Refusal
 from tests.drill.logs import ORDERS, written
@@ -28,7 +28,7 @@ ROWS = {
 }
 
 
-def told(file: Path, *words: str) -> Any:
+def told(file: Path | str, *words: str) -> Any:
     """What a command answers with --json."""
     done = CliRunner().invoke(drill, [*words, str(file), "--json"], catch_exceptions=False)
     assert done.exit_code == 0
@@ -64,6 +64,15 @@ def test_a_kept_log_answers_like_its_file(file: Path, tmp_path: Path) -> None:
     assert told(tmp_path / "kept", "late") == told(file, "late")
 
 
+def test_a_table_is_a_log_like_a_file_and_the_engine_it_lies_in_need_not_be_named(file: Path, tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "log.duckdb")) as db:
+        db.execute(
+            "CREATE TABLE orders AS SELECT row_number() OVER () AS seq, * FROM read_csv(?, all_varchar=true)",
+            [str(file)],
+        )
+    assert told(f"duckdb:///{tmp_path}/log.duckdb?table=orders", "map") == told(file, "map")
+
+
 def test_without_json_people_read_lines(file: Path) -> None:
     done = CliRunner().invoke(drill, ["map", str(file)])
     assert "受注\t→\t出荷" in done.stdout
@@ -81,19 +90,28 @@ def test_without_json_people_read_lines(file: Path) -> None:
         ["stages", "FILE", "--standards", "absent.json"],
         ["odds", "FILE", "--score"],
         ["compare", "FILE"],
+        ["map", "FILE", "--engine", "trino"],
+        ["map", "duckdb://FILE?table=orders", "--engine", "postgres"],
+        ["map", "ledgers:"],
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_words(file: Path, words: list[str]) -> None:
     with pytest.raises(Refusal) as refused:
-        CliRunner().invoke(drill, [str(file) if w == "FILE" else w for w in words], catch_exceptions=False)
+        CliRunner().invoke(drill, [w.replace("FILE", str(file)) for w in words], catch_exceptions=False)
     assert refused.value.sentence.en
 
 
-def test_the_command_exits_0_with_an_answer_1_on_a_refusal_and_2_on_wrong_use(file: Path, tmp_path: Path) -> None:
-    def code(*words: str) -> int:
-        command = [sys.executable, "-m", "nattoku", "drill", *words, "--data", str(tmp_path / "data")]
-        return subprocess.run(
-            command, capture_output=True, env=os.environ | {"LANG": "ja_JP.UTF-8"}, check=False
-        ).returncode
-
-    assert [code("map", str(file)), code("map", "absent.csv"), code("maps", str(file))] == [0, 1, 2]
+@pytest.mark.parametrize(
+    ("words", "code"), [(["map", "FILE"], 0), (["map", "absent.csv"], 1), (["map", "FILE", "--engine", "abacus"], 2)]
+)
+def test_the_command_exits_0_with_an_answer_1_on_a_refusal_and_2_on_wrong_use(
+    file: Path, words: list[str], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["nattoku", "drill", *(str(file) if w == "FILE" else w for w in words)])
+    with translation.override("ja"):
+        try:
+            main()
+        except SystemExit as left:
+            assert left.code == code
+        else:
+            assert code == 0

@@ -40,6 +40,9 @@ HERE = Text(
     "この問いは {engine} には尋ねられません。行を読み取って、ここで計算します。",
     "{engine} is not asked this. Its rows are read, and it is computed here.",
 )
+READING = Text("読み取っています", "reading")
+KEEPING = Text("書き込んでいます", "writing")
+ASKING = Text("{engine} に問い合わせています", "asking {engine}")
 NO_TIME = Text(
     "「{written}」を長さとして読めません（例：3d、4h、90m）。", "{written!r} is no length of time, such as 3d, 4h, 90m."
 )
@@ -264,9 +267,12 @@ def compare(at: str | None, where: str | None, as_json: bool, **how: Any) -> Non
 def keep(folder: Path, as_json: bool, **how: Any) -> None:
     """Write or extend a store; every command reads it in place of LOG."""
     from nattoku.drill import store
+    from nattoku.lib.progress import shown
+    from nattoku.lib.terminal import language
 
     log = _read(how)
-    store.append(log, folder)
+    with shown(KEEPING, language()):
+        store.append(log, folder)
     _tell({"events": len(log), "cases": len(log.cases)}, as_json, lambda: [(folder, len(log), len(log.cases))])
 
 
@@ -286,15 +292,20 @@ def _asked(name: str, how: dict[str, Any], **more: Any) -> Any:
 def _of_engine(name: str, how: dict[str, Any], **more: Any) -> Any:
     from nattoku.drill.engines.asking import engine_for, question
     from nattoku.drill.engines.events import checked, events
+    from nattoku.lib.progress import shown
+    from nattoku.lib.terminal import language
 
     ask, zone = question(name), _zone(how["zone"])
     assert ask is not None
     with engine_for(how["log"], how["engine"], zone, lambda: _log(how)) as (engine, columns, done):
-        found = events(engine, columns or _columns(how), zone=zone, done=how["done"] or done, sequence=how["sequence"])
-        counted = checked(found, how["log"])
+        with shown(ASKING.with_(engine=how["engine"]), language()):
+            named, done = columns or _columns(how), how["done"] or done
+            found = events(engine, named, zone=zone, done=done, sequence=how["sequence"])
+            counted = checked(found, how["log"])
+            told = ask(found, **more)
         if columns is None:
             _said(*counted)
-        return ask(found, **more)
+        return told
 
 
 def _variable(option: str) -> str:
@@ -320,10 +331,12 @@ def _read(how: dict[str, Any]) -> "Log":
 
 def _log(how: dict[str, Any]) -> "Log":
     from nattoku.drill.reading import read
+    from nattoku.lib.progress import shown
+    from nattoku.lib.terminal import language
 
-    log = read(
-        how["log"], _columns(how), zone=_zone(how["zone"]), object_type=how["object_type"], sequence=how["sequence"]
-    )
+    more = {"object_type": how["object_type"], "sequence": how["sequence"]}
+    with shown(READING, language()):
+        log = read(how["log"], _columns(how), zone=_zone(how["zone"]), **more)
     _said(len(log), len(log.cases), log.dropped, log.findings)
     return log
 

@@ -15,6 +15,7 @@ from nattoku.drill.log import TOKYO, Log
 from nattoku.drill.ordering import ordering
 from nattoku.drill.scratch import readable, scratch
 from nattoku.drill.tables import of_source
+from nattoku.lib.progress import under_way
 
 
 def read_table(written: str, columns: Columns, *, zone: ZoneInfo = TOKYO, sequence: str | None = None) -> Log:
@@ -49,10 +50,17 @@ def _save(engine: Engine, sql: str, file: Path) -> None:
     if (save := getattr(engine, "save", None)) is not None:
         save(sql, file)
         return
-    with file.open("w", encoding="utf-8", errors="surrogatepass", newline="") as to:
-        csv.writer(to, lineterminator="\n").writerows(_cells(engine.stream(sql)))
+    came = Came()
+    with under_way(lambda: (None, came.rows)), file.open("w", encoding="utf-8", errors="replace", newline="") as to:
+        csv.writer(to, lineterminator="\n").writerows(came.counted(engine.stream(sql)))
 
 
-def _cells(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[Any]]:
-    for row in rows:
-        yield [cell.isoformat() if isinstance(cell, date | datetime) else cell for cell in row]
+class Came:
+    """The rows as they are written, and how many came until now."""
+
+    rows = 0
+
+    def counted(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[list[Any]]:
+        for row in rows:
+            self.rows += 1
+            yield [cell.isoformat() if isinstance(cell, date | datetime) else cell for cell in row]

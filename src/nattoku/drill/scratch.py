@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from nattoku.lib.progress import under_way
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
@@ -29,9 +30,17 @@ def scratch(zone: ZoneInfo) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
         db = duckdb.connect(f"{place}/work.duckdb", config=settings)
         try:
             db.execute(f"SET TimeZone='{zone.key}'")
-            yield db, Path(place)
+            db.execute("SET enable_progress_bar=true; SET enable_progress_bar_print=false")
+            with under_way(lambda: (_share(db), None)):
+                yield db, Path(place)
         finally:
             db.close()
+
+
+def _share(db: duckdb.DuckDBPyConnection) -> float | None:
+    """Of the query that runs; None between two."""
+    done = db.query_progress()
+    return done / 100 if done >= 0 else None
 
 
 @contextmanager
