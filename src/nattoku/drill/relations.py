@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 def circles(related: Mapping[str, Sequence[str]]) -> tuple[int, tuple[str, ...]]:
     """How many objects lead back to themselves, and one such way, with its beginning at both ends."""
-    caught, way = 0, ()
+    caught = 0
+    way: tuple[str, ...] = ()
     for group in _strong(related):
         if len(group) > 1 or group[0] in related.get(group[0], ()):
             caught += len(group)
