@@ -126,7 +126,7 @@ def whole_day(page: Page, first: str, folder: Path, clock: Clock, *, rows: int =
         page.goto("/setup/rooms")
         page.fill("input[name=address] >> nth=0", "101")
         page.click("button[value=try] >> nth=0")
-        page.wait_for_selector("text=届きました", timeout=20_000)
+        page.wait_for_selector("text=届きました", timeout=60_000)
         look("07-rooms")
     with clock.step("営業時間と休業日を決める"):
         page.goto("/setup/hours")

@@ -32,7 +32,7 @@ class Desk:
             storage_state=state,
             **context,
         )
-        made.set_default_timeout(10_000)
+        made.set_default_timeout(30_000)
         made.add_cookies([{"name": "django_language", "value": lang, "url": self.url}])
         self.open.append(made)
         page = made.new_page()

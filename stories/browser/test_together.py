@@ -36,7 +36,7 @@ def test_what_a_colleague_writes_appears_without_a_reload_and_what_is_unfolded_s
     mine.click("#more-acts > summary")
     note(desk.sit("chiba", DESK), no, "倉庫に電話し、控えを取り寄せた")
     written = time.monotonic()
-    mine.get_by_text("倉庫に電話し、控えを取り寄せた").first.wait_for(timeout=10_000)
+    mine.get_by_text("倉庫に電話し、控えを取り寄せた").first.wait_for(timeout=60_000)
     print(f"shown after {time.monotonic() - written:.1f} s")  # the aim is two; no test fails for time
     expect(mine.locator("#more-acts")).to_have_attribute("open", "")
     assert mine.evaluate("window.unloaded") is False

@@ -77,7 +77,9 @@ def test_read_per_promise_the_ledger_says_which_promises_were_late(log: Any) -> 
     owed = Promise.objects.filter(outcome="open", stream__startswith="case:").first()
     assert owed is not None
     at = owed.due_at + timedelta(days=1)
-    append(owed.stream, New(fact=Noted(words="遅れて果たした"), settles=(Settlement(promise=owed.id),)), by="sato", at=at)
+    append(
+        owed.stream, New(fact=Noted(words="遅れて果たした"), settles=(Settlement(promise=owed.id),)), by="sato", at=at
+    )
     read = drill.read("ledger:", object_type="promise")
     assert set(read.cases) == set(Promise.objects.values_list("id", flat=True))
     late = Promise.objects.filter(settled_at__gt=F("due_at")).exclude(outcome="released")

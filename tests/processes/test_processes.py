@@ -12,8 +12,9 @@ from nattoku.drill.staging import begun
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.orders import actions as orders
-from nattoku.processes import comparing, drawing, population, promising
-from nattoku.processes.population import Asked
+from nattoku.orders import comparing, population, promising
+from nattoku.orders.population import Asked
+from nattoku.processes import drawing
 from tests.company import Company
 
 HEAD = "number,ordered,approved,handed,delivered,promised"

@@ -8,6 +8,7 @@ _OPENS = {
     "contact-customer": Text("お客様にご連絡した", "Contacted the customer"),
     "promises": Text("お約束を果たした", "Kept the promise"),
     "assess": Text("見立てを書く", "Write the assessment"),
+    "items": Text("お答えを書く", "Write the answer"),
     "content": Text("復唱し、お確かめいただいた", "Read back and confirmed"),
     "explanations": Text("お客様にお伝えした", "Told the customer"),
     "drill": Text("工程をひらく", "Open the process"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from nattoku.board import links
+from nattoku.cases import wishing
 from nattoku.cases.rules import ENDINGS, CaseState, facts_of
 from nattoku.cases.words import Stage
 from nattoku.ledger.facts import PROMISES, History
@@ -160,6 +161,16 @@ def _satisfied(seen: Seen) -> Next | None:
             "The customer is satisfied. What is still owed comes before the end.",
         )
         return _of(seen, holding, why)
+    if wishing.unanswered(seen.history):
+        return _step(
+            seen,
+            Text("お求めになっていることにお答えする", "Answer what is wanted"),
+            Text(
+                "ご納得のお言葉をいただきました。お求めにお答えすると終えられます。",
+                "The customer is satisfied. What is wanted gets its answer before the end.",
+            ),
+            "items",
+        )
     return _step(
         seen,
         Text("解決（ご納得）として終える", "Close as resolved"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from nattoku.board import links, tracks, waiting
 from nattoku.board.next import ELSEWHERE, Next, next_thing
-from nattoku.cases import relating, timeline, words
+from nattoku.cases import relating, timeline, wishing, words
 from nattoku.cases.models import Case
 from nattoku.cases.rules import ENDINGS, CaseState, case_of, facts_of
 from nattoku.customers import queries as customers
@@ -137,6 +137,8 @@ def page(case: Case, *, by: Person, at: datetime) -> dict[str, Any]:
         "owed": [_owing(p, case, names, hide=hide, at=at) for p in owed],
         "lines": history_lines(past, hide=hide),
         "facts": Summary(past),
+        "unasked": wishing.unasked(state) if state.open else [],
+        "unanswered": wishing.unanswered(past) if state.open else [],
         "law": len(cards.unanswered(judging.lines(state, past))),
         "tabs": TABS,
         "titles": TITLES,

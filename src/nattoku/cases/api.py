@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from nattoku.cases import actions, answers, contacting, keeping, mentions, queries, relating, suiting
+from nattoku.cases import actions, answers, contacting, heart, keeping, mentions, queries, relating, suiting
 from nattoku.cases.rules import CaseState
 from nattoku.cases.saying import SayingsIn
 from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Kind, Narrow, Reach, Severity, Toward, Urgency, Wish
@@ -147,6 +147,13 @@ class ContactPersonIn(Schema):
 class ContentIn(Schema):
     words: str = Field(examples=["11月19日お届けのお約束の椅子2脚が届いていない、ということでよろしいでしょうか"])
     expected_version: int | None = None
+
+
+class HeartIn(Schema):
+    hurt: list[Hurt] = Field(description="What hurt; empty: asked, and nothing was said", examples=[["promise_broken"]])
+    wish: list[Wish] = Field(
+        description="What is wanted; empty: asked, and nothing was said", examples=[["explanation"]]
+    )
 
 
 class ContactIn(SayingsIn):
@@ -350,6 +357,12 @@ def contact_person(request: HttpRequest, no: str, body: ContactPersonIn) -> Any:
 def content(request: HttpRequest, no: str, body: ContentIn) -> Any:
     """Exit of stage 2."""
     return _write(request, no, body, lambda by, at: actions.confirm_content(no, **body.model_dump(), by=by, at=at))
+
+
+@router.post("/cases/{no}/heart", response={201: dict[str, Any]}, summary="What hurts and what is wanted were asked")
+def ask_heart(request: HttpRequest, no: str, body: HeartIn) -> Any:
+    """Both, of the central item. What is wanted needs an answer before the case can end (409 `unanswered`)."""
+    return _write(request, no, body, lambda by, at: heart.ask(no, **body.model_dump(), by=by, at=at))
 
 
 @router.post("/cases/{no}/contacts", response={201: dict[str, Any]}, summary="The customer was contacted")

@@ -150,6 +150,19 @@ class ItemAnswered(Fact):
     despite: Personal[str] = ""
 
 
+@fact(
+    "cases.heart_asked",
+    ja="お気持ちと、お求めになっていることを伺いました",
+    en="What hurt and what is wanted were asked",
+)
+class HeartAsked(Fact):
+    """Both were asked (T7); an empty list: asked, and nothing was said. item: of which item (the central one)."""
+
+    item: int
+    hurt: list[Hurt]
+    wish: list[Wish]
+
+
 @fact("cases.healing_heard", ja="お気持ちが和らいだかを伺いました", en="Whether what hurt has healed was heard")
 class HealingHeard(Fact):
     """After (S004-2.3.3): which of what hurt (`ItemHeard.hurt`, before) has healed, and which still hurts."""

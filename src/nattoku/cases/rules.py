@@ -1,7 +1,7 @@
 """What a case is now, read from its facts; what may happen to it next. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from nattoku.cases import facts
@@ -35,7 +35,7 @@ class Item:
 
 @dataclass
 class CaseState:
-    """A case as its facts leave it. spoke: who of us has reached the customer; wanted: whom the caller asked for. entered: stage -> when; ending: the kind of the ending fact, "" while open. hurts: what hurt -> whether it has healed, None while nobody has heard; related: numbers of cases."""
+    """A case as its facts leave it. spoke: who of us has reached the customer; wanted: whom the caller asked for. entered: stage -> when; ending: the kind of the ending fact, "" while open. hurts: what hurt -> whether it has healed, None while nobody has heard; related: numbers of cases. asked: both what hurt and what is wanted."""
 
     received: facts.CaseReceived
     happened_at: datetime
@@ -45,6 +45,7 @@ class CaseState:
     entered: dict[Stage, datetime] = field(default_factory=dict)
     items: dict[int, Item] = field(default_factory=dict)
     hurts: dict[Hurt, bool | None] = field(default_factory=dict)
+    asked: bool = False
     related: list[int] = field(default_factory=list)
     anger: list[tuple[datetime, Anger, Toward]] = field(default_factory=list)
     severity: Severity | None = None
@@ -91,6 +92,12 @@ def _apply(state: CaseState, recorded: Recorded) -> None:
         case facts.ItemHeard(item=item) as heard:
             state.items[item] = Item(heard)
             state.hurts = dict.fromkeys(heard.hurt) | state.hurts
+        case facts.HeartAsked(item=item, hurt=hurt, wish=wish) if item in state.items:
+            state.asked = True
+            heard = state.items[item].heard
+            hurts, wishes = dict.fromkeys([*heard.hurt, *hurt]), dict.fromkeys([*heard.wish, *wish])
+            state.items[item].heard = replace(heard, hurt=list(hurts), wish=list(wishes))
+            state.hurts = dict.fromkeys(hurt) | state.hurts
         case facts.HealingHeard(healed=healed, still=still):
             state.hurts |= dict.fromkeys(healed, True) | dict.fromkeys(still, False)
         case facts.Related(case=other) if other not in state.related:

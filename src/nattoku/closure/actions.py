@@ -1,11 +1,11 @@
 """Hearing the customer's word, and ending a case: every door ends here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from nattoku.cases import actions as case_actions
 from nattoku.cases import facts as cases
-from nattoku.cases import queries, suiting
+from nattoku.cases import queries, suiting, wishing
 from nattoku.cases.rules import case_of, facts_of, refuse_if_ended
 from nattoku.cases.timeline import name_choices
 from nattoku.closure import completion, facts, rules
@@ -28,10 +28,12 @@ OWED = Text(
 
 @dataclass(frozen=True)
 class Heard:
-    """Whether the case was resolved by the word, and what is still owed if not."""
+    """Whether the case was resolved by the word, and what is still owed if not. unanswered: what is wanted and has no
+    answer yet, in words (T7)."""
 
     resolved: bool
     owed: list[Promise]
+    unanswered: list[Text] = field(default_factory=list)
 
 
 def hear_last_word(
@@ -71,7 +73,8 @@ def hear_last_word(
         settles = _answered_by_satisfaction(case.stream)
         if rules.needs_second_person(state):
             opens = open_once(case.stream, (facts.CONFIRM_WORD, "role:leader"), at=at)
-        if opens or {p.pk for p in blocking(case.stream)} - {s.promise for s in settles}:
+        held = {p.pk for p in blocking(case.stream)} - {s.promise for s in settles}
+        if opens or held or wishing.unanswered(past):
             # it stays open for now, and no open case is without a next contact (S003-17)
             opens += (policies.opening(cases.NEXT_CONTACT, to="customer", at=at, owed_by=state.contact),)
     else:
@@ -101,6 +104,7 @@ def resolve(no: int | str, *, expected_version: int | None = None, by: Person, a
     refuse_if_ended(state)
     rules.may_resolve(past, owed=promises.as_owed(blocking(case.stream)))
     refuse_if_owed(case.stream)
+    wishing.refuse_unanswered(past)
     _resolve(case.stream, expected_version=expected_version, by=by, at=at)
 
 
@@ -129,6 +133,7 @@ def request_end(no: int | str, *, tried: str, recourse: str, by: Person, at: dat
     """Ask the representative to end a case that cannot be agreed (T4); both answers are mandatory."""
     case, past, state = queries.opened(no, by=by, act="closure.write")
     refuse_if_ended(state)
+    wishing.refuse_unanswered(past)
     if rules.end_requested(past):
         raise Refusal(Text("すでに代表の決裁をお待ちしています。", "The representative's decision is already awaited."))
     asked = facts.EndRequested(
@@ -263,11 +268,12 @@ def refuse_if_owed(stream: str) -> None:
 
 
 def _try(stream: str, *, by: Person, at: datetime, on_the_spot: bool = False) -> Heard:
-    owed = before_the_end(stream)
-    if not owed and rules.satisfied(history(stream)):
+    owed, past = before_the_end(stream), history(stream)
+    wanted = wishing.missing(past)
+    if not owed and not wanted and rules.satisfied(past):
         _resolve(stream, by=by, at=at, on_the_spot=on_the_spot)
         return Heard(True, [])
-    return Heard(False, owed)
+    return Heard(False, owed, wanted)
 
 
 def _resolve(

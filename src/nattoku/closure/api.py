@@ -228,7 +228,8 @@ def _heard(request: HttpRequest, no: str, body: Schema, act: Callable[[Person, d
     def acted() -> Reply:
         heard = act(by, at)
         owed = [answers.promise(p) | {"promise": p.pk} for p in heard.owed]
-        answer = answers.case(no, by=by) | {"resolved": heard.resolved, "owed": owed}
+        wanted = [one.to(answers.lang()) for one in heard.unanswered]
+        answer = answers.case(no, by=by) | {"resolved": heard.resolved, "owed": owed, "unanswered": wanted}
         return Reply(201 if heard.resolved else 200, answer, f"case:{no}")
 
     return once_only(request, body.model_dump(mode="json"), acted)

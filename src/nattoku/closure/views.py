@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from nattoku.cases import part as parts
-from nattoku.cases import saying
+from nattoku.cases import saying, wishing
 from nattoku.cases.rules import ENDINGS, facts_of
 from nattoku.cases.words import Stage
 from nattoku.closure import actions, completing, completion, facts, rules
@@ -181,6 +181,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
     ended = facts_of(past, part.state.ending) if part.state.ending else []
     told = completion.told(past)
     mine = word is not None and word.by == by.pk
+    owing = bool(actions.before_the_end(part.case.stream) or wishing.unanswered(past))
     wants = {
         "confirm": facts.CONFIRM_WORD in kinds and rules.satisfied(past),
         "sign": facts.ANSWER_SIGN in kinds,
@@ -207,11 +208,12 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         satisfied=rules.satisfied(past),
         meanings=MEANINGS,
         asked=asked[-1] if asked else None,
+        unanswered=wishing.missing(past) if part.state.open else [],
         ending=ENDINGS.get(part.state.ending),
         ended=ended[-1] if ended else None,
         wants=wants,
         can=can,
-        next=_next(part.state.open, rules.satisfied(past), bool(actions.before_the_end(part.case.stream)), wants, can),
+        next=_next(part.state.open, rules.satisfied(past), owing, wants, can),
         my_name=by.name,
         checks=checks,
         told=told,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from nattoku.cases import promising, queries
 from nattoku.cases.promising import Saying, Sayings
+from nattoku.cases.words import About
 from nattoku.customers import suitability
 from nattoku.demo.drilling import Drilling
 from nattoku.demo.moments import Due
@@ -116,10 +117,16 @@ class Calling(Drilling):
             items=items,
             hints=hints,
             despite=ALL_THE_SAME,
+            unhappy=(about := self._about()),
+            fine=[] if continues is Wishes.NO or About.PRODUCT in about else [About.PRODUCT],
             felt=Felt.WELL if minutes > policies.number("visits.long") else Felt.NOT_ASKED,
             next_at=self.due(next),
         )
         visits.record(self.no, record, visit=visit, by=self.me, at=self.at)
+
+    def _about(self) -> list[About]:
+        """What the customer came about."""
+        return list(queries.opened(self.no, by=self.me)[2].received.about)
 
     def debriefed(self, remark: str, lesson: str, *, visit: int = 1, concerned: str = "") -> None:
         self.moment(gap=(10, 30))

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nattoku.cases.models import Case
-from nattoku.demo import customers, duties, quiet, stories
+from nattoku.demo import customers, duties, hearts, quiet, stories
 from nattoku.demo import people as staff
 from nattoku.demo.customers import Guest
 from nattoku.demo.ending import Script
@@ -88,6 +88,7 @@ def fill(*, cases: int = CASES, seed: int = SEED, at: datetime | None = None, to
                 told(min(start + AT_ONCE, len(plan)), len(plan))
     with transaction.atomic():
         duties.keep(guests, by=by, at=at)
+        hearts.tell(guests, by=by, at=at)
         quiet.tell(guests, Random(seed), by=by, at=at)  # noqa: S311 - dice, not secrets
 
 

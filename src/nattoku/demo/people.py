@@ -66,6 +66,10 @@ _DESCRIBED: Final = {
     "title": "代表取締役",
 }
 
+_IN_PLACE: Final = (
+    "お客様へのお詫びとご説明、訪問、お手紙。損失をお受けするかどうかの決裁と、最後の責任は代表にあります。"
+)
+
 # (first on weekdays, its stand-ins), (first at the weekend, its stand-ins); at night the heads of the division
 _DUTY: Final[dict[str, tuple[tuple[str, list[str]], tuple[str, list[str]]]]] = {
     SALES: (("enomoto", ["kashiwagi"]), ("hanyuda", ["enomoto", "kashiwagi"])),
@@ -96,6 +100,8 @@ def found(*, at: datetime) -> None:
     for division in _DUTY:
         actions.set_duty(division=division, slots=_week(division), **by)
     actions.describe_company(**_DESCRIBED, by=Person.objects.get(pk="tsutsumi"), at=at)
+    for leader in ("enomoto", "kubodera", "hanyuda"):
+        actions.delegate(person=leader, scope=_IN_PLACE, by=Person.objects.get(pk="tsutsumi"), at=at)
     _write_the_manual(at=at)
     _sign_limits(at=at)
 

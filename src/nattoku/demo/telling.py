@@ -177,6 +177,7 @@ class Telling(Moments):
             danger=danger,
             unsure=unsure,
             order=self.order,
+            despite=ALL_THE_SAME,
             concerns=concerns,
             asked_for=asked_for,
             items=[fact, *items] if items else [],
@@ -208,6 +209,7 @@ class Telling(Moments):
             identified="ご登録のお電話番号とお名前",
             danger=Danger.NO,
             order=self.order,
+            despite=ALL_THE_SAME,
             severity=Severity.C,
             urgency=Urgency.TODAY,
         )

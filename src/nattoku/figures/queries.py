@@ -26,8 +26,9 @@ from nattoku.visits.facts import VisitMade, VisitPlanned
 LATELY = 90  # days, ours
 LONGEST = 366
 _AT_ONCE = 400  # streams asked for together
+HURTING = ("cases.item_heard", "cases.heart_asked")
 _ALSO = (
-    "cases.item_heard", "cases.healing_heard", "causes.confirmed", "visits.planned", "clubs.bond_seen",
+    "cases.item_heard", "cases.heart_asked", "cases.healing_heard", "causes.confirmed", "visits.planned", "clubs.bond_seen",
     "agreed.action_agreed", "agreed.action_done", "agreed.action_dropped", "reports.first_contact_thanked",
 )  # fmt: skip
 
@@ -108,7 +109,7 @@ def _count(into: Figures, case: Case, past: list[Recorded], *, at: datetime) -> 
 
 def _hearts(into: Figures, past: list[Recorded]) -> None:
     """What hurt counts once a case, and how it stood when it was last asked after."""
-    hurts = {hurt: None for r in past if r.kind == "cases.item_heard" for hurt in getattr(r.fact, "hurt", [])}
+    hurts = {h: None for r in past if r.kind in HURTING for h in getattr(r.fact, "hurt", [])}
     after: dict[str, bool] = {}
     for recorded in past:
         if recorded.kind == "cases.healing_heard":
@@ -125,7 +126,8 @@ def _fact(into: Figures, recorded: Recorded) -> None:
     match recorded.kind:
         case "causes.confirmed":
             into.causes.update([getattr(recorded.fact, "code", None)])
-            into.groups.update([getattr(recorded.fact, "group", None)])
+            if group := getattr(recorded.fact, "group", None):
+                into.groups[group] += 1
         case "cases.item_heard":
             for about in getattr(recorded.fact, "about", []):
                 into.axis(about).complained += 1

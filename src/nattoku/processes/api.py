@@ -14,10 +14,10 @@ from nattoku.drill.paths import variants
 from nattoku.drill.staging import stages
 from nattoku.drill.tracing import trace
 from nattoku.lib.clock import Moment
+from nattoku.orders import population, promising
+from nattoku.orders.population import Asked
 from nattoku.people import access
 from nattoku.people.door import now, who
-from nattoku.processes import population, promising
-from nattoku.processes.population import Asked
 
 router = Router()
 

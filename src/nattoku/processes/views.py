@@ -21,12 +21,13 @@ from nattoku.ledger.export import harmless
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
+from nattoku.orders import comparing, population, promising
+from nattoku.orders.population import Asked
 from nattoku.orders.words import ROLES
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.door import now, who
-from nattoku.processes import comparing, drawing, population, promising
-from nattoku.processes.population import Asked
+from nattoku.processes import drawing
 from nattoku.processes.tables import TABLES
 
 SHARES = ((0.0, Text("すべて", "All")), (0.02, Text("2%以上", "2 % or more")), (0.1, Text("10%以上", "10 % or more")))

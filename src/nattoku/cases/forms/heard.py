@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from nattoku.cases import actions, contacting, facts, intake, rules, saying
+from nattoku.cases import actions, contacting, facts, heart, intake, rules, saying, wishing
 from nattoku.cases.forms.shape import WHEN, Checked, Choices, Form, Input, Seen, chosen, of
 from nattoku.cases.words import (
     ABOUTS,
@@ -21,6 +21,7 @@ from nattoku.cases.words import (
     Wish,
 )
 from nattoku.customers.facts import CHANNELS
+from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people.forms import Fields
 from nattoku.words.tone import Mode
@@ -36,6 +37,14 @@ def _items(seen: Seen) -> Choices:
 
 def _read_back(seen: Seen) -> str:
     return rules.read_back(seen.state.received, call_back=None, by="").ja
+
+
+def _hurt(seen: Seen) -> list[Hurt]:
+    return list(dict.fromkeys(one for item in seen.state.items.values() for one in item.heard.hurt))
+
+
+def _wish(seen: Seen) -> list[Wish]:
+    return list(dict.fromkeys(one for item in seen.state.items.values() for one in item.heard.wish))
 
 
 def _identify(seen: Seen, f: Fields) -> None:
@@ -59,7 +68,7 @@ def _answer_item(seen: Seen, f: Fields) -> None:
         seen.case.no,
         item=f.number("item"),
         words=f.text("words"),
-        channel=f.line("channel"),
+        channel=f.line("channel") or "phone",
         despite=f.text("despite"),
         sayings=saying.typed(f),
         by=seen.by,
@@ -69,6 +78,13 @@ def _answer_item(seen: Seen, f: Fields) -> None:
 
 def _confirm(seen: Seen, f: Fields) -> None:
     version = f.number("version") or None
+    hurt, wish = f.choices("hurt", Hurt), f.choices("wish", Wish)
+    rules.may_confirm_content(seen.state)
+    if wishing.unasked(seen.state):
+        if not (hurt or f.flag("hurt_unsaid")) or not (wish or f.flag("wish_unsaid")):
+            raise Refusal(heart.NOTHING_SAID, status=400)
+        version = version + 1 if version else None
+        heart.ask(seen.case.no, hurt=hurt, wish=wish, by=seen.by, at=seen.at)
     actions.confirm_content(seen.case.no, words=f.text("words"), expected_version=version, by=seen.by, at=seen.at)
 
 
@@ -146,6 +162,12 @@ PAGES: Final[dict[str, tuple[Form, ...]]] = {
             Text("お客様にお確かめいただいた", "The customer confirmed it"),
             (
                 Input("text", "words", Text("復唱した内容", "What was read back"), value=_read_back, required=True),
+                Input("checks", "hurt", Text("お気持ち（心情）", "What hurt"), choices=of(HURTS), value=_hurt),
+                Input("check", "hurt_unsaid", Text("お気持ちは、特に仰らなかった", "Asked: nothing was said of it")),
+                Input(
+                    "checks", "wish", Text("お求めになっていること", "What is wanted"), choices=of(WISHES), value=_wish
+                ),
+                Input("check", "wish_unsaid", Text("お求めは、特に仰らなかった", "Asked: nothing is wanted")),
                 Input("hidden", "version", Text("版", "Version"), value=lambda seen: seen.state.version),
             ),
             _confirm,
