@@ -24,7 +24,7 @@ from tests.company import Company
 JAPANESE = re.compile(r"[\u3001\u3002\u3041-\u30ff\u3400-\u9fff\uff01-\uff09\uff0b-\uff9f]+")
 LATIN = re.compile(r"[A-Za-z]{3,}")
 PROPER = {"Chatwork"}
-SHARED = rules.with_reply("", 1001, "1").strip()  # what was sent to others stays in the language it was sent in
+SHARED = rules.with_reply("", 1001, "1さん").strip()  # what was sent to others stays in the language it was sent in
 VOID = {"meta", "link", "input", "br", "hr", "img", "progress"}
 SHOWN = ("aria-label", "placeholder", "title", "data-label", "data-busy")
 
