@@ -44,7 +44,8 @@ def test_a_late_order_is_drilled_to_its_first_broken_stage_and_its_knowledge_lin
 ) -> None:
     walk = received(desk, late)
     assert late.words in walk.page.locator("#history .quote").last.evaluate("q => q.textContent")
-    assert walk.take(words="お約束の日に届かず、お子様の催しに間に合わなかった、とのこと").startswith("内容を復唱し")
+    said = {"words": "お約束の日に届かず、お子様の催しに間に合わなかった、とのこと", "hurt": "promise_broken"}
+    assert walk.take(wish="explanation", **said).startswith("内容を復唱し")
     walk.take(words="工程をたどり、分かったことを木曜にお知らせします")
 
     walk.see("drill")

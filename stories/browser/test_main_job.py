@@ -78,7 +78,7 @@ def test_a_complaint_is_carried_to_the_customers_word_by_what_each_page_offers(d
     assert WORDS in page.locator("#history .quote").last.evaluate("q => q.textContent")
 
     assert walk.take(severity="A", why="3日お待たせし、強いお怒りを伺った") == "重大度と緊急度を見立てる"
-    assert walk.take() == "内容を復唱し、お確かめいただく"
+    assert walk.take(hurt="slighted", wish="explanation") == "内容を復唱し、お確かめいただく"
     assert (
         walk.take(words="倉庫と配送の記録を調べ、木曜に原因をお電話でお知らせします") == "これからの進め方をお伝えする"
     )

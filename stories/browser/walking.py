@@ -24,6 +24,8 @@ class Walk:
         title = self.offered()
         self.go()
         self.answer(**fields)
+        refused = self.page.locator("main [role=alert]")
+        assert not refused.count(), f"{title}: {refused.first.inner_text()}"
         return title
 
     def go(self) -> None:

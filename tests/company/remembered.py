@@ -29,7 +29,7 @@ def remembered() -> Company:
 
 def _forget() -> None:
     """What a room keeps until a fact changes it: a test may have changed rows without one, and the facts are the same."""
-    for name, module in list(sys.modules.items()):
+    for name, module in sys.modules.copy().items():
         if name.startswith("nattoku.") and isinstance(getattr(module, "_kept", None), tuple):
             module._kept = None
 

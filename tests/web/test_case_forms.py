@@ -104,7 +104,8 @@ def test_the_content_is_read_back_only_after_the_first_report(company: Company, 
     assert "リーダーへの一報がまだです" in early.content.decode()
     reports.tell_leader(case.no, person="chiba", by=company.sato, at=timezone.now())
     assert "椅子2脚が届いていない" in sato.get(address).content.decode()
-    assert sato.post(address, {"key": "2", "words": "椅子2脚ですね"}).status_code == 303
+    asked = {"hurt": ["promise_broken"], "wish_unsaid": "1"}
+    assert sato.post(address, {"key": "2", "words": "椅子2脚ですね"} | asked).status_code == 303
     assert queries.case(case.no).stage == 3  # type: ignore[union-attr]
 
 

@@ -17,7 +17,15 @@ NOTHING_SAID = Text(
 )
 
 
-def ask(no: int | str, *, hurt: Sequence[Hurt], wish: Sequence[Wish], by: Person, at: datetime) -> None:
+def ask(
+    no: int | str,
+    *,
+    hurt: Sequence[Hurt],
+    wish: Sequence[Wish],
+    expected_version: int | None = None,
+    by: Person,
+    at: datetime,
+) -> None:
     """Both were asked, about the central item; an empty list: the customer said nothing of it."""
     case, _, state = queries.opened(no, by=by, act="cases.write")
     refuse_if_ended(state)
@@ -25,4 +33,4 @@ def ask(no: int | str, *, hurt: Sequence[Hurt], wish: Sequence[Wish], by: Person
     if not central:
         raise Refusal(Text("お申し出の事項がまだありません。", "No item of the complaint is written down yet."))
     asked = facts.HeartAsked(item=central, hurt=list(hurt), wish=list(wish))
-    append(case.stream, asked, by=by.pk, at=at)
+    append(case.stream, asked, by=by.pk, at=at, expected_version=expected_version)

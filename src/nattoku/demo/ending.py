@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
-from nattoku.cases import queries
+from nattoku.cases import contacting, queries, wishing
 from nattoku.cases.models import Case
+from nattoku.cases.words import Wish
 from nattoku.causes import actions as causes
 from nattoku.closure import actions as closure
 from nattoku.closure import completing, completion, facts
@@ -16,6 +18,19 @@ from nattoku.ledger import queries as promises
 from nattoku.lessons import actions as lessons
 from nattoku.reports import actions as reports
 
+ANSWERS: Final = {
+    Wish.APOLOGY: "ご不快な思いをおかけしたことを、お詫び申し上げました。",
+    Wish.EXPLANATION: "なぜこうなったかを、確かめたとおりにご説明しました。",
+    Wish.REPAIR: "交換と修理のどちらでもお受けできると申し上げ、よいほうをお選びいただきました。",
+    Wish.REFUND: "お代金の扱いを、契約書と約款に照らしてご説明しました。",
+    Wish.DAMAGES: "お受けできる範囲と、その理由をご説明しました。",
+    Wish.OTHER_PERSON: "ご連絡する者を代え、お名前をお伝えしました。",
+    Wish.IMPROVEMENT: "手順をどう改めるかをお伝えしました。",
+    Wish.IN_WRITING: "書面でもお届けすると申し上げました。",
+    Wish.END_DEALINGS: "お取引をどうなさるかは、お客様のお考えのとおりにいたしますと申し上げました。",
+    Wish.AUTHORITY: "ご相談いただける公的な窓口をお伝えしました。",
+}
+
 
 class Script(Answering):
     """Everything a story can say."""
@@ -24,6 +39,7 @@ class Script(Answering):
         """The customer's word, verbatim; where nothing is owed it resolves the case. What was done is told before."""
         if meaning is Meaning.SATISFIED:
             self._keep_written(self._owed_in_writing())
+            self._answered_wishes()
             self.told_what_was_done(through)
         happened = self.moment(gap=(1, 3), lag=(2, 6))
         closure.hear_last_word(
@@ -37,6 +53,16 @@ class Script(Answering):
             at=self.at,
         )
         self._carry()
+
+    def _answered_wishes(self) -> None:
+        """What no solution has answered is answered on the telephone, item by item."""
+        left: dict[int, list[Wish]] = {}
+        for item, wish in wishing.unanswered(queries.opened(self.no, by=self.me)[1]):
+            left.setdefault(item, []).append(wish)
+        for item, wishes in left.items():
+            self.moment(gap=(1, 3), lag=(2, 6))
+            words = "".join(ANSWERS[wish] for wish in wishes)
+            contacting.answer_item(self.no, item=item, words=words, despite=ALL_THE_SAME, by=self.me, at=self.at)
 
     def told_what_was_done(self, through: str) -> None:
         """完了のご報告, drawn from the record."""
@@ -71,6 +97,7 @@ class Script(Answering):
         )
 
     def end_asked(self, tried: str, recourse: str) -> None:
+        self._answered_wishes()
         self.moment(gap=(5, 15))
         closure.request_end(self.no, tried=tried, recourse=recourse, by=self.me, at=self.at)
         self._carry()

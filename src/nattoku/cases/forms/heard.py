@@ -83,8 +83,8 @@ def _confirm(seen: Seen, f: Fields) -> None:
     if wishing.unasked(seen.state):
         if not (hurt or f.flag("hurt_unsaid")) or not (wish or f.flag("wish_unsaid")):
             raise Refusal(heart.NOTHING_SAID, status=400)
-        version = version + 1 if version else None
-        heart.ask(seen.case.no, hurt=hurt, wish=wish, by=seen.by, at=seen.at)
+        heart.ask(seen.case.no, hurt=hurt, wish=wish, expected_version=version, by=seen.by, at=seen.at)
+        version = None  # looked at by the first of the two
     actions.confirm_content(seen.case.no, words=f.text("words"), expected_version=version, by=seen.by, at=seen.at)
 
 
