@@ -8,7 +8,7 @@ from django.test import Client
 
 from nattoku.cases import actions, contacting, heart, wishing
 from nattoku.cases.actions import Intake
-from nattoku.cases.facts import HeartAsked, ItemAnswered, ItemHeard, Noted
+from nattoku.cases.facts import HeartAsked, ItemAnswered, ItemHeard
 from nattoku.cases.queries import no_of, opened
 from nattoku.cases.words import Danger, Door, Hurt, Wish
 from nattoku.closure import actions as closure
@@ -18,6 +18,7 @@ from nattoku.closure.facts import Meaning
 from nattoku.ledger.append import append
 from nattoku.ledger.facts import Fact, History, Recorded
 from nattoku.lib.refusal import Refusal
+from nattoku.notices.facts import Delivered
 from nattoku.people.actions import SYSTEM
 from nattoku.reports import actions as reports
 from nattoku.solutions.facts import Presented
@@ -141,6 +142,6 @@ def test_what_the_machine_wrote_meanwhile_is_in_nobodys_way(company: Company, no
     client = Client()
     client.force_login(company.sato, backend="django.contrib.auth.backends.ModelBackend")
     version = opened(no, by=company.sato)[2].version
-    append(f"case:{no}", Noted(words="送りました"), by=SYSTEM, at=at)
+    append(f"case:{no}", Delivered(notice="n", channel="chatwork", to="person:chiba"), by=SYSTEM, at=at)
     typed = {"form": "0", "key": "k", "words": "送料の件", "version": version, "wish": ["refund"], "hurt_unsaid": "1"}
     assert client.post(f"/cases/{no}/content", typed).status_code == 303
