@@ -22,6 +22,7 @@ from nattoku.ledger.models import FactRow, Head, Private, Promise
 from nattoku.ledger.verify import verify
 from tests.company import NOW
 from tests.databases import OwnDatabase, on_sqlite
+from tests.forked import nattoku
 from tests.ledger.company_of_facts import WORDS, Busy, busy_company
 from tests.ledger.dump import dump
 from tests.ledger.mutations import Insider
@@ -37,15 +38,16 @@ class Shell:
         self.own = own
 
     def __call__(self, *words: str, lang: str = "ja") -> "subprocess.CompletedProcess[str]":
+        return nattoku(self._all(words), self.own.env | {"NATTOKU_LANG": lang})
+
+    def anew(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """The same from a terminal."""
         connection.close()
-        where = [] if words == ("--help",) else ["--data", str(self.own.data)]
-        return subprocess.run(
-            [sys.executable, "-m", "nattoku", "ledger", *words, *where],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=self.own.env | {"NATTOKU_LANG": lang},
-        )
+        command = [sys.executable, "-m", "nattoku", *self._all(words)]
+        return subprocess.run(command, capture_output=True, text=True, check=False, env=self.own.env)
+
+    def _all(self, words: tuple[str, ...]) -> list[str]:
+        return ["ledger", *words, "--data", str(self.own.data)]
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def unlocked(statement: str, *values: Any) -> None:
 
 
 def test_verify_says_how_much_it_read_and_exits_0(shell: Shell, busy: Busy) -> None:
-    looked = shell("verify", "--json")
+    looked = shell.anew("verify", "--json")
     assert (looked.returncode, looked.stderr) == (0, "")
     facts, chains = FactRow.objects.count(), Head.objects.count()
     assert json.loads(looked.stdout) == {"facts": facts, "chains": chains, "broken": []}
@@ -229,9 +231,9 @@ def test_a_customers_card_is_blanked_by_its_stream(shell: Shell, busy: Busy) -> 
 
 def test_every_command_explains_itself() -> None:
     def ask(*words: str) -> Result:
-        return CliRunner().invoke(nattoku, ["ledger", *words])
+        return CliRunner().invoke(commands, ["ledger", *words])
 
-    nattoku = assembled()
+    commands = assembled()
     listed = ask("--help")
     assert listed.exit_code == 0
     for name in ("verify", "export", "rebuild", "blank"):
