@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -74,16 +75,16 @@ def pages_of(stock: Stock) -> dict[str, tuple[str, str]]:
     }
 
 
-def look(page: Page, name: str, lang: str, names: set[str], *, axe: bool) -> list[str]:
+def look(page: Page, name: str, lang: str, names: set[str], *, axe: Collection[str] = ("375",)) -> list[str]:
     """What one would not show a customer: sideways scrolling, two filled buttons, words of the other language,
-    and (axe) what axe-core calls serious or critical.
+    and what axe-core calls serious or critical (axe: at which widths it is asked).
     """
     faults = []
     for size, label in ((PHONE, "375"), (DESK, "1280")):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         if page.evaluate(_TOO_WIDE):
             faults.append(f"{name}: scrolls sideways at {label}")
-        if axe and AXE.is_file() and (label == "375" or lang == "ja"):  # the wide page is the same in English
+        if label in axe and AXE.is_file():
             faults += [f"{name} at {label}: {one}" for one in _serious(page)]
         if SHOTS:
             _keep(page, f"{name}-{lang}-{label}.png")

@@ -39,7 +39,7 @@ def test_a_customer_writes_on_the_telephone_and_is_answered_at_once(desk: Desk, 
     said = SAID[lang]
     page = desk.sit(size=PHONE, lang="ja")
     page.goto(f"/contact?lang={lang}")
-    assert look(page, "customers-form", lang, NAMES[lang], axe=True) == []
+    assert look(page, "customers-form", lang, NAMES[lang]) == []
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     page.get_by_label(said["what"]).fill(WORDS)
     page.get_by_label(said["danger"], exact=True).check()
@@ -51,7 +51,7 @@ def test_a_customer_writes_on_the_telephone_and_is_answered_at_once(desk: Desk, 
     page.wait_for_url("**/contact/received/**")
     assert said["done"] in page.locator("h1").inner_text()
     assert said["next"] in page.locator("main").inner_text()
-    assert look(page, "customers-receipt", lang, NAMES[lang], axe=True) == []
+    assert look(page, "customers-receipt", lang, NAMES[lang]) == []
     no = page.locator(".receipt-number").inner_text()
     leader = desk.sit("ueno")
     leader.goto(f"/cases/{no}")
@@ -86,13 +86,13 @@ def test_what_no_person_seems_to_have_written_waits_for_a_leader(desk: Desk, sta
     keep(page, "customers-receipt-held")
     leader = desk.sit("chiba")
     leader.goto("/contact/look")
-    assert look(leader, "to-be-looked-at", "ja", {"English"}, axe=True) == []
+    assert look(leader, "to-be-looked-at", "ja", {"English"}) == []
     leader.locator("summary", has_text="お申し出ではない").first.click()
     leader.get_by_label("理由").first.fill("リンクだけの広告")
     leader.get_by_role("button", name="お申し出ではないと確かめた").first.click()
     assert "確かめるものはありません" in leader.locator("main").inner_text()
     leader.goto("/contact/qr")
-    assert look(leader, "codes", "ja", {"English"}, axe=True) == []
+    assert look(leader, "codes", "ja", {"English"}) == []
     assert desk.complaints == []
 
 
@@ -103,7 +103,7 @@ def test_the_telephone_opens_the_intake_with_the_number_and_no_name(desk: Desk, 
     assert "ご本人とは限りません" in page.locator("main").inner_text()
     assert page.get_by_label("本人確認").input_value() == ""
     assert page.evaluate("document.activeElement.name") == "words"
-    assert look(page, "intake-from", "ja", {"English"}, axe=True) == []
+    assert look(page, "intake-from", "ja", {"English"}) == []
     page.get_by_label("お客様のお言葉を、そのまま").fill(WORDS)
     page.get_by_role("button", name="その場で解決").wait_for()
     page.goto("/intake?from=anonymous")

@@ -21,7 +21,8 @@ NAMES = {
     "ja": {"English", "Chatwork", "LINE", "FAX", "iPhone", "iPad", "Chrome", "Linux", "PDF", "Word", "sato@example.jp"},
     "en": {*STAFF, "営業部", "発送部", "納得", "日本語", "拝啓", "敬具", "拝復", "謹啓", "謹白", "前略", "草々"},
 }
-AXED = [
+# What axe-core is asked about: on the phone; where the wide page is laid out anew, there too; a few in English.
+AXED = {
     "sign-in",
     "my-day",
     "intake",
@@ -47,7 +48,16 @@ AXED = [
     "security",
     "security-code",
     "hearing",
-]
+}
+WIDE = {"my-day", "intake", "case", "drill", "letters-1", "leader", "representative"}
+ENGLISH = {"sign-in", "intake", "case", "security"}
+
+
+def axed(name: str, lang: str) -> set[str]:
+    """At which widths."""
+    if lang == "en":
+        return {"375"} if name in ENGLISH else set()
+    return {width for width, names in (("375", AXED), ("1280", WIDE)) if name in names}
 
 
 @dataclass(frozen=True)
@@ -91,5 +101,5 @@ def test_no_page_scrolls_sideways_has_two_filled_buttons_mixes_languages_or_shut
     for name, (who, address) in pages_of(full.stock).items():
         page = sitting.get(who) or sitting.setdefault(who, desk.sit(who, PHONE, full.lang))
         page.goto(address, wait_until="domcontentloaded")
-        faults += look(page, name, full.lang, NAMES[full.lang], axe=name in AXED)
+        faults += look(page, name, full.lang, NAMES[full.lang], axe=axed(name, full.lang))
     assert not faults, "\n".join(faults)

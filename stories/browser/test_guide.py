@@ -49,13 +49,13 @@ def _walk(desk: Desk, stage: Stage) -> None:
     staff = desk.sit("sato")
     staff.goto(f"/cases/{no}/explanations")
     staff.get_by_role("link", name="お客様にお渡しする一枚").click()
-    assert look(staff, "guide", "ja", {"English", *OURS.values()}, axe=True) == []
+    assert look(staff, "guide", "ja", {"English", *OURS.values()}) == []
     english = {"sheet_lang": "en", "next_at": "2099-01-08T15:00", "stage-3": "2099-01-06", "stage-5": "2099-01-09"}
     abroad = desk.sit("chiba", lang="en")
     abroad.goto(f"/cases/{no}/guide?{urlencode(english)}")
     ours = {*OURS.values(), OURS["address"].replace("\n", " "), "〒"}
     shown = {"日本語", "納得", "佐藤", "千葉 亮", JA.name, JA.fact, *ours}
-    assert look(abroad, "guide", "en", shown, axe=True) == []
+    assert look(abroad, "guide", "en", shown) == []
     staff.get_by_role("button", name="状況の画面のコードを載せる").click()
     for lang in ("ja", "en"):
         paper = staff.pdf(prefer_css_page_size=True)
@@ -85,13 +85,13 @@ def _walk(desk: Desk, stage: Stage) -> None:
     for lang, other in (("ja", {"English"}), ("en", {"日本語"})):
         customer.goto(f"{address}?lang={lang}")
         names = {*other, "佐藤", OURS["name"], OURS["name_en"], OURS["hours"], OURS["address"].replace("\n", " "), "〒"}
-        assert look(customer, "customers-page", lang, names, axe=True) == []
+        assert look(customer, "customers-page", lang, names) == []
     staff.goto(f"/cases/{no}/standing")
     staff.get_by_role("button", name="使えなくする").first.click()
     staff.get_by_role("button", name="使えなくする").first.click()
     for lang in ("ja", "en"):
         customer.goto(f"{address}?lang={lang}")
-        assert look(customer, "customers-page-gone", lang, names | {"English"}, axe=True) == []
+        assert look(customer, "customers-page-gone", lang, names | {"English"}) == []
 
 
 def _link(stage: Stage) -> str:

@@ -36,7 +36,7 @@ def test_the_customer_is_told_what_was_done_by_the_channel_that_suits_then_asked
     assert "メールは、ほとんどご覧にならない" in walk.words()
     walk.answer(channel="mail", words="お届け日をお知らせした")
     assert "お客様から伺っていることと違います" in walk.refused()
-    assert look(walk.page, "card-spoke-against", "ja", {"LINE", "FAX"}, axe=True) == []
+    assert look(walk.page, "card-spoke-against", "ja", {"LINE", "FAX"}) == []
     walk.answer(despite="お電話がつながらず、控えをお求めになった")
     assert "控えをお求めになった" in walk.see("")
 
@@ -47,7 +47,7 @@ def test_the_customer_is_told_what_was_done_by_the_channel_that_suits_then_asked
     form = walk.page.locator("main form:has(input[name=act][value=report])")
     form.locator("xpath=ancestor::details").locator("summary").first.click()
     assert form.locator("[name=happened]").input_value() == "椅子2脚が未着。"
-    assert look(walk.page, "completion-report", "ja", {"LINE", "FAX"}, axe=True) == []
+    assert look(walk.page, "completion-report", "ja", {"LINE", "FAX"}) == []
     walk.see("closure")
     walk.say("report", done=DONE)
     assert DONE in walk.words()
@@ -56,7 +56,7 @@ def test_the_customer_is_told_what_was_done_by_the_channel_that_suits_then_asked
     assert "解決（ご納得）" in walk.words()
     assert walk.offered() == "お客様への御礼"
     walk.go()
-    assert look(walk.page, "thanks-owed", "ja", {"LINE", "FAX"}, axe=True) == []
+    assert look(walk.page, "thanks-owed", "ja", {"LINE", "FAX"}) == []
     walk.answer()
     assert "お客様に御礼を申し上げました" in walk.see("")
     assert desk.complaints == []

@@ -59,7 +59,7 @@ def test_a_letter_is_approved_once_its_words_no_longer_hurt(desk: Desk, no: str)
     tapped.wait_for()
     underlined = page.locator(".tone-mirror .tone-stop")
     assert underlined.all_inner_texts() == ["誤解を招いたのであれば"]
-    assert look(page, "tone-editor", "ja", {"PDF", "Word"}, axe=True) == []
+    assert look(page, "tone-editor", "ja", {"PDF", "Word"}) == []
     page.set_viewport_size({"width": 375, "height": 812})
     tapped.click()
     underlined.wait_for(state="detached")
@@ -79,10 +79,10 @@ def _why_in_words(writing: Walk) -> None:
     page.get_by_label("点検する文").fill("青木様\n検討いたします。担当者が不在です。")
     page.get_by_role("button", name="点検する").click()
     page.get_by_role("heading", name="お気づきの点").wait_for()
-    assert look(page, "tone-page", "ja", {"J1", "I3"}, axe=True) == []
+    assert look(page, "tone-page", "ja", {"J1", "I3"}) == []
     page.get_by_role("link", name="この決まりについて").first.click()
     page.wait_for_url("**/tone/rules#*")
-    assert look(page, "tone-rules", "ja", {"SNS"}, axe=True) == []
+    assert look(page, "tone-rules", "ja", {"SNS"}) == []
 
 
 def test_a_remark_that_does_not_apply_is_dismissed_with_a_reason_without_any_script(desk: Desk, no: str) -> None:

@@ -228,6 +228,6 @@ def test_the_ledger_is_a_list_of_lists_that_verifies(migrated: databases.OwnData
         run_state_machine_as_test(
             Ledger,
             settings=settings(
-                max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+                max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
             ),
         )

@@ -172,18 +172,18 @@ def test_what_is_put_aside_leaves_its_reason_and_not_its_words(visit: Client, co
     assert (held.state, held.entry, held.reason) == ("dismissed", {}, "広告")
 
 
-def test_a_thousand_posts_with_somebody_elses_address_send_one_mail(visit: Client, company: Company) -> None:
+def test_hundreds_of_posts_with_somebody_elses_address_send_one_mail(visit: Client, company: Company) -> None:
     text = "買ってください http://evil.example/ いますぐ全員こちらへどうぞ"
-    for n in range(1000):
+    for n in range(300):
         here = f"203.0.113.{n % 250}"
         answer = visit.post("/contact", typed(words=text, mail="victim@example.com"), REMOTE_ADDR=here)
         assert answer.status_code == 303
     sent = Notice.objects.filter(to="customer")
     assert sent.count() == 1
     assert "evil" not in sent.get().subject + sent.get().body
-    assert Posting.objects.count() == 1000
+    assert Posting.objects.count() == 300
     assert Case.objects.count() <= 100
-    assert Posting.objects.filter(state="held").count() == 1000 - Case.objects.count()
+    assert Posting.objects.filter(state="held").count() == 300 - Case.objects.count()
     assert Notice.objects.filter(kind="webform.held").count() == 1
 
 
