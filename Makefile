@@ -49,7 +49,7 @@ test: setup-test check
 	@log=$$(mktemp); \
 	NATTOKU_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 1 -m "not browser" tests stories >$$log 2>&1 & other=$$!; \
 	trap 'kill $$other 2>/dev/null; rm -f $$log' EXIT; \
-	$(BIN)/python -m pytest -n 2 --dist worksteal tests stories; first=$$?; \
+	$(BIN)/python -m pytest -n 3 --dist worksteal tests stories; first=$$?; \
 	echo "PostgreSQL:"; wait $$other; second=$$?; cat $$log; exit $$((first + second))
 
 # All of it on PostgreSQL, pages too.

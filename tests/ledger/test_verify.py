@@ -16,12 +16,12 @@ from nattoku.ledger.append import blank
 from nattoku.ledger.models import FactRow, Head, Private
 from nattoku.ledger.verify import Breach, verify
 from nattoku.people.models import Person
-from tests.databases import OwnDatabase
+from tests.databases import OwnDatabase, on_sqlite
 from tests.ledger import mutations
 from tests.ledger.company_of_facts import busy_company
 
 SEED = 20261122
-TIMES = 1000
+TIMES = 1000 if on_sqlite() else 200  # what is found there is found by the same code
 
 
 class RolledBack(Exception):
@@ -51,7 +51,7 @@ def _now() -> datetime:
 
 
 @pytest.mark.usefixtures("honest")
-def test_a_thousand_random_mutations_are_all_found_and_without_anchors_only_the_documented_ones_are_not(
+def test_random_mutations_are_all_found_and_without_anchors_only_the_documented_ones_are_not(
     tmp_path: Path,
 ) -> None:
     without = tmp_path / "no anchors"
