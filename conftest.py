@@ -35,8 +35,8 @@ hypothesis.settings.load_profile("nattoku")
 _DATABASE = {"db", "transactional_db", "own_database"}
 # On PostgreSQL what lies above the database is left out: who may do what, pages, words, the demo's stories. They are run
 # there by `make test-postgres`.
-_ABOVE = "access board causes credo demo figures imports lateness letters lessons live mail prints processes response setup"
-_ABOVE += " signin solutions standing tone visits voice web webform"
+_ABOVE = "access board causes credo demo figures imports lateness letters lessons live mail prints processes"
+_ABOVE += " response setup signin solutions standing tone visits voice web webform"
 _SAME = () if os.environ.get("NATTOKU_TEST_ALL") else tuple(f"tests/{room}/" for room in _ABOVE.split())
 
 
