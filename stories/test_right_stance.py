@@ -34,6 +34,17 @@ def test_who_met_or_answered_first_stands_in_the_case_and_is_its_contact(company
     seen = sato.get(f"/cases/{no}").json()
     assert (seen["door"], seen["contact"]) == (door, "sato")
 
+    chiba = api(company.chiba)
+    handed = {"person": "ueno", "why": "担当を替えてほしいとのご希望"}
+    moved = chiba.post(f"/cases/{no}/contact", handed)
+    assert moved.status_code == 201, moved.content.decode()
+    thanks = {"kind": "thanked", "text": "お話を最後まで伺い、すぐに知らせてくれました。"}
+    assert chiba.post(f"/cases/{no}/reports", thanks).status_code == 201
+    thanked = [one for one in chiba.get(f"/cases/{no}/facts").json()["facts"] if "first_contact" in one["kind"]]
+    assert ["佐藤 光" in one["sentence"] for one in thanked] == [True], "whoever was our face, whoever is contact now"
+    figures = chiba.get("/figures").json()["divisions"][0]
+    assert figures["first_contact_thanked"] == {"hit": 1, "n": 1, "percent": 100}
+
 
 @pytest.mark.rule("S004-2.3.2")
 def test_what_hurt_and_a_claim_of_money_stand_apart_and_the_claim_is_answered(company: Company, api: Any) -> None:
@@ -77,12 +88,21 @@ def test_what_was_done_on_site_reaches_the_divisions_and_its_file_is_owed(compan
 
 @pytest.mark.rule("S004-1.4.5")
 def test_an_outside_firm_is_a_step_of_the_process_like_any_other(company: Company, api: Any) -> None:
-    sato = api(company.sato)
-    no = sato.post("/cases", HEARD | {"about": ["delivery"]}).json()["no"]
+    """With a time, a handover to us whose receipt nobody knows, and a cause that is counted as one from outside."""
+    sato, chiba = api(company.sato), api(company.chiba)
+    no = sato.post("/cases", HEARD | {"about": ["delivery"], "division": "sales"}).json()["no"]
     step = {"process": "sales", "role": "広告の委託先", "what": "在庫のない品の広告を出し続けた"}
-    assert sato.post(f"/cases/{no}/drill/steps", step).status_code == 201
-    steps = sato.get(f"/cases/{no}/drill").content.decode()
-    assert "広告の委託先" in steps
+    assert sato.post(f"/cases/{no}/drill/steps", step | {"begun_at": "2026-10-13T10:00:00+09:00"}).status_code == 201
+    sent = {"content": "在庫切れの連絡", "medium": "mail", "sent_at": "2026-10-12T18:00:00+09:00"}
+    assert sato.post(f"/cases/{no}/handovers", sent | {"process": "shipping", "to": "sales"}).status_code == 201
+    drill = sato.get(f"/cases/{no}/drill").json()
+    (written,) = [one for one in drill["steps"] if one["role"] == "広告の委託先"]
+    assert written["what"] == step["what"]
+    (handed,) = drill["handovers"]
+    assert (handed["gap"], handed["received_at"]) == (None, None), "unknown, and never zero"
+    cause = {"process": "sales", "what": "在庫切れが委託先の広告に届く道がなかった", "evidence": "送信記録"}
+    assert sato.post(f"/cases/{no}/causes", cause | {"group": "outside"}).status_code == 201
+    assert chiba.get("/figures").json()["divisions"][0]["groups"] == {"outside": 1}
 
 
 @pytest.mark.rule("S004-5.4", "T11")

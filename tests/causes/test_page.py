@@ -190,3 +190,9 @@ def test_what_is_found_on_the_page_ends_the_search(case: str, sato: Client, api:
     assert posted(sato, case, "conclude", words="まとめ", version=version).status_code == 303
     assert "原因の調査を終えました" in shown(sato, case)
     assert posted(sato, case, "done-1", words="行った").status_code == 303
+
+
+@pytest.mark.rule("S000-17")
+def test_the_page_on_which_countermeasures_are_decided_says_whose_design_they_are(case: str, sato: Client) -> None:
+    shown = sato.get(f"/cases/{case}/drill").content.decode()
+    assert "対策の立て方は私どもの定めで、もとの資料の教えではありません。" in shown

@@ -42,3 +42,17 @@ def test_customers_are_never_told_of_claims_and_nobody_is_called_a_culprit() -> 
         text = page.read_text()
         assert "クレーム" not in text, page
         assert "クレーマー" not in text, page
+
+
+@pytest.mark.rule("S000-17")
+@pytest.mark.parametrize("chapter", ["drill", "closing"])
+def test_where_countermeasures_are_described_it_stands_that_they_are_ours_and_not_the_source_s(chapter: str) -> None:
+    said = {"ja": "対策の立て方は私どもの定め", "en": "ow countermeasures are designed is our own"}
+    for lang, sentence in said.items():
+        assert sentence in (guide.GUIDE / lang / f"{chapter}.md").read_text()
+
+
+@pytest.mark.rule("S004-2.3.2")
+def test_who_takes_a_call_is_told_that_it_is_not_about_money() -> None:
+    assert "お金のお話と決めつけません" in (guide.GUIDE / "ja" / "phone.md").read_text()
+    assert "Do not take it to be about money" in (guide.GUIDE / "en" / "phone.md").read_text()

@@ -2,15 +2,18 @@
 
 import ast
 import inspect
+import tomllib
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import grimp
 import pytest
 
 from nattoku.cases import actions as cases
 from nattoku.cases.actions import Intake
 from nattoku.cases.words import Door, Narrow
-from nattoku.lateness import actions, queries, rules
+from nattoku.lateness import actions, queries
 from nattoku.lateness.facts import Excuse
 from nattoku.ledger.append import append, history
 from nattoku.ledger.facts import FACTS
@@ -149,25 +152,53 @@ def test_a_report_in_time_is_nowhere_and_another_s_is_not_mine(
     assert api(company.mori).get("/me/lateness").json()["late"] == []
 
 
-@pytest.mark.rule("T5", "S004-2.1.3")
+@pytest.mark.rule("R8-12", "T5", "S004-2.1.3")
 def test_whatever_the_drill_and_the_causes_find_the_late_reports_stay_as_they_were(
-    company: Company, at: datetime, later: datetime
+    company: Company, at: datetime, later: datetime, api: Any
 ) -> None:
     clause(company, at)
-    no = late_report(company, at)
-    before = queries.late(at=later)
+    no, in_time = late_report(company, at), late_report(company, at, minutes=10)
+    actions.see(case=no, words="お客様のお話が続いていました", by=company.sato, at=later)
+
+    def seen() -> list[Any]:
+        people = (company.sato, company.chiba, company.daihyo)
+        told = [api(who).get("/me/lateness").json() for who in people]
+        return [
+            *told,
+            queries.late(at=later),
+            queries.own(company.sato, at=later),
+            queries.to_judge(company.daihyo, at=later),
+        ]
+
+    before = seen()
+    assert [one.case for one in queries.late(at=later)] == [no], "there is something to be changed"
     for kind in sorted(k for k in FACTS if k.startswith(("causes.", "visits.", "lessons.", "tone."))):
-        append(f"case:{no}", stored.sample(FACTS[kind]), by="sato", at=at + timedelta(minutes=50))
-    assert queries.late(at=later) == before
+        for case in (no, in_time):
+            append(f"case:{case}", stored.sample(FACTS[kind]), by="sato", at=at + timedelta(minutes=50))
+    assert seen() == before
     assert any(r.kind == "causes.confirmed" for r in history(f"case:{no}"))
 
 
-@pytest.mark.rule("T5")
+@pytest.mark.rule("R8-12", "T5")
 def test_the_room_names_no_other_fact_of_a_case_than_the_two_it_counts_between() -> None:
     named = {
         node.value
-        for module in (actions, queries, rules)
-        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        for path in Path(inspect.getfile(queries)).parent.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and node.value in FACTS
     }
-    assert named == {*queries.KINDS, "lateness.clause_recorded"}
+    own = {kind for kind in FACTS if kind.startswith("lateness.")}
+    assert named - own == set(queries.KINDS)
+    assert not {kind for kind in queries.KINDS if kind.startswith(("causes.", "drill."))}
+
+
+@pytest.mark.rule("R8-12", "T5")
+def test_no_way_of_imports_however_long_leads_from_a_rating_to_the_drill() -> None:
+    graph = grimp.build_graph("nattoku", cache_dir=None)
+    for found in ("nattoku.causes", "nattoku.drill", "nattoku.lessons", "nattoku.visits"):
+        assert found in graph.modules
+        assert graph.find_shortest_chains("nattoku.lateness", found, as_packages=True) == set(), found
+    contracts = tomllib.loads(Path("pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (held,) = [one for one in contracts if one.get("source_modules") == ["nattoku.lateness"]]
+    assert {"nattoku.causes", "nattoku.drill"} <= set(held["forbidden_modules"]), "and every check holds it"
+    assert "ignore_imports" not in held
