@@ -13,6 +13,9 @@ from nattoku.cases.actions import Intake
 from nattoku.cases.words import Door
 from nattoku.closure import actions as closure
 from nattoku.customers import actions as customers
+from nattoku.customers.facts import Dealings
+from nattoku.duties import actions as duties
+from nattoku.duties import queries as duty_queries
 from nattoku.ledger.append import history, rebuild
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
@@ -74,25 +77,65 @@ def test_a_year_s_survey_is_asked_answered_counted_as_the_duty_and_our_standards
     )
 
 
+def seminar(company: Company, at: datetime) -> str:
+    """An event of the sales division that has just ended; its place in the ledger."""
+    times = {"planned_from": at - timedelta(hours=3), "planned_to": at - timedelta(hours=2)}
+    times |= {"began_at": at - timedelta(hours=3), "ended_at": at - timedelta(hours=2)}
+    held = {"division": "sales", "title": "冬のセミナー", "seminar": True, "free": True, "people": 310}
+    duties.hold_event(**held, **times, by=company.chiba, at=at)  # type: ignore[arg-type]
+    return duty_queries.events("sales")[0].ref
+
+
 @pytest.mark.rule("S004-1.2.3")
-def test_an_event_without_a_survey_is_listed_until_one_is_started_for_it(
+def test_an_event_is_without_a_survey_until_one_was_sent_for_it_and_nobody_ticks_a_box(
     company: Company, api: Any, client: Client
 ) -> None:
-    now = datetime.now(TOKYO)
-    event = {"title": "冬のセミナー", "people": 310, "surveyed": False}
-    event |= {"planned_from": str(now - timedelta(hours=3)), "planned_to": str(now - timedelta(hours=2))}
-    event |= {"began_at": str(now - timedelta(hours=3)), "ended_at": str(now - timedelta(hours=2))}
-    chiba = api(company.chiba)
-    assert chiba.post("/duties/sales/events", event).status_code == 201
-    (missing,) = chiba.get("/surveys").json()["events_without_survey"]
+    at = datetime.now(TOKYO)
+    customers.register(
+        name="青木 花子", email="aoki@example.com", dealings=Dealings.DEALINGS, division="sales", by=company.sato, at=at
+    )
+    event, chiba = seminar(company, at), api(company.chiba)
+    assert chiba.get("/surveys").json()["events_without_survey"] == [event]
     client.force_login(company.chiba, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get("/surveys").content.decode()
     assert "アンケートをお願いしていない催し" in page
-    assert f"/surveys/new?event={missing}" in page
-    body = {"occasion": "event", "division": "sales", "event": missing}
-    assert chiba.post("/surveys", body).status_code == 201
-    assert chiba.get("/surveys").json()["events_without_survey"] == []
+    assert f"/surveys/new?event={event}" in page
+    assert f"/surveys/new?event={event}" in client.get("/duties/sales/events").content.decode()
+    assert 'name="surveyed"' not in client.get("/duties/sales/events").content.decode()
+    body = {"occasion": "event", "division": "sales", "event": event}
+    no = chiba.post("/surveys", body).json()["survey"]
+    assert chiba.get("/surveys").json()["events_without_survey"] == [event], "one that lies ready asks nobody"
+    assert "用意したものを送る" in client.get("/surveys").content.decode()
     assert chiba.post("/surveys", body).status_code == 409
+    assert actions.mail(no, site="http://x", by=company.chiba, at=at) == 1
+    assert chiba.get("/surveys").json()["events_without_survey"] == []
+    assert [(e.surveyed, e.survey) for e in duty_queries.events("sales")] == [(True, no)]
+    assert f'href="/surveys/{no}"' in client.get("/duties/sales/events").content.decode()
+
+
+@pytest.mark.rule("S004-1.2.3")
+def test_answers_on_paper_and_answers_by_the_code_show_that_an_event_was_surveyed_and_it_is_written_once(
+    company: Company, at: datetime
+) -> None:
+    after = {"occasion": SurveyOccasion.EVENT, "division": "sales", "by": company.chiba, "at": at}
+    paper = actions.open_survey(**after, event=seminar(company, at))  # type: ignore[arg-type]
+    for _ in "ab":
+        actions.type_in(paper, {"csat": 4, "ces": 4, "nps": 9}, by=company.sato, at=at)
+    code = actions.open_survey(**after, event=seminar(company, at + timedelta(hours=1)))  # type: ignore[arg-type]
+    answered(code, at)
+    assert [e.survey for e in duty_queries.events("sales")] == [0, paper]
+    assert queries.unsurveyed(company.chiba, at=at + timedelta(hours=2)) == [], "no moment of an answer is told of"
+    for no in (paper, code):
+        actions.end(no, by=company.chiba, at=at)
+    assert [e.survey for e in duty_queries.events("sales")] == [code, paper]
+    assert sum(r.kind == "surveys.event_surveyed" for r in history("division:sales")) == 2
+
+
+@pytest.mark.parametrize("event", ["x", "division:sales:99", "division:logistics:1", "company:1", "division:sales:²"])
+def test_a_survey_after_an_event_that_nobody_held_is_refused(company: Company, at: datetime, event: str) -> None:
+    seminar(company, at)
+    with pytest.raises(Refusal, match="催し"):
+        opened(company, at, event=event)
 
 
 def test_fewer_than_five_answers_are_hidden_in_the_survey_and_cannot_be_had_from_the_year(

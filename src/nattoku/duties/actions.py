@@ -86,12 +86,11 @@ def hold_event(
     ended_at: datetime,
     people: int,
     form: Sequence[Form] = (),
-    surveyed: bool = False,
     results: int = 0,
     by: Person,
     at: datetime,
 ) -> None:
-    """An event was held: its times as appointed and as they were, its form, and whether everybody was asked."""
+    """An event was held: its times as appointed and as they were, and its form. Its survey speaks for itself."""
     _own(division, by)
     planned_from, planned_to, began_at, ended_at = (in_tokyo(m) for m in (planned_from, planned_to, began_at, ended_at))
     happened(ended_at, at=at)
@@ -107,7 +106,6 @@ def hold_event(
         ended_at=ended_at,
         people=_count(people),
         form=sorted(set(form)),
-        surveyed=surveyed,
         results=_count(results),
         title=clean(title, Text("催しの名前", "The event"), longest=200),
     )

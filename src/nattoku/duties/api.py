@@ -50,7 +50,6 @@ class EventIn(Schema):
     ended_at: Moment = Field(examples=[EVENT[2]])
     people: int = Field(examples=[312])
     form: list[Form] = []
-    surveyed: bool = Field(False, description="Everybody was asked to answer the survey")
     results: int = 0
 
 
@@ -247,7 +246,7 @@ def _event(event: rules.Punctual) -> dict[str, Any]:
         "free": event.fact.free,
         "late_minutes": {"start": begins, "end": ends},
         "form_percent": event.form,
-        "surveyed": event.fact.surveyed,
+        "surveyed": event.surveyed,
     }
 
 

@@ -90,7 +90,10 @@ class DutyMissed(Fact):
 
 @fact("duties.event_held", ja="催しを開きました（{people}名）", en="An event was held ({people} people)")
 class EventHeld(Fact):
-    """seminar: it is the large one. surveyed: everybody was asked (S004-1.2.3). form: what of our form was kept."""
+    """seminar: it is the large one. form: what of our form was kept.
+
+    surveyed: said by hand in older facts; now it follows from the survey (`surveys.event_surveyed`, S004-1.2.3).
+    """
 
     division: str
     seminar: bool
@@ -101,7 +104,7 @@ class EventHeld(Fact):
     ended_at: datetime
     people: int
     form: list[Form]
-    surveyed: bool
+    surveyed: bool = False
     results: int = 0
     title: Personal[str]
 

@@ -22,6 +22,7 @@ from nattoku.policies import queries as policies
 THRESHOLD, REST = "duties.meeting_yen", "duties.rest_days"
 KINDS = {kind: care for care, kind in facts.PROMISES_OF.items()}
 MOST = 200
+EVENT_SURVEYED = "surveys.event_surveyed"
 
 
 def decisions() -> History:
@@ -75,9 +76,15 @@ def past_missed(division: str) -> list[facts.DutyMissed]:
 
 
 def events(division: str) -> list[rules.Punctual]:
-    """The events of a division, the latest first, with how they kept time and form."""
-    held = [r.fact for r in of_division(division) if isinstance(r.fact, facts.EventHeld)]
-    return [rules.Punctual(e) for e in sorted(held, key=lambda e: e.began_at, reverse=True)]
+    """The events of a division, the latest first, with how they kept time and form, and whether they were surveyed."""
+    past = of_division(division)
+    asked = {getattr(r.fact, "event", 0): getattr(r.fact, "survey", 0) for r in past if r.kind == EVENT_SURVEYED}
+    held = [
+        rules.Punctual(r.fact, f"{r.stream}:{r.seq}", asked.get(r.seq, 0))
+        for r in past
+        if isinstance(r.fact, facts.EventHeld)
+    ]
+    return sorted(held, key=lambda e: e.fact.began_at, reverse=True)
 
 
 def matters(customer: str) -> list[rules.Matter]:

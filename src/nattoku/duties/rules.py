@@ -200,9 +200,19 @@ def refuse_rhythm(months: int, target: int) -> None:
 
 @dataclass(frozen=True)
 class Punctual:
-    """How an event kept its times and its form. late: minutes after the appointed moment, never below 0."""
+    """How an event kept its times and its form. late: minutes after the appointed moment, never below 0.
+
+    ref: its place in the ledger, STREAM:NUMBER. survey: the number of the survey that was sent after it, 0 for none.
+    """
 
     fact: facts.EventHeld
+    ref: str = ""
+    survey: int = 0
+
+    @property
+    def surveyed(self) -> bool:
+        """Everybody was asked (S004-1.2.3)."""
+        return bool(self.survey) or self.fact.surveyed
 
     @property
     def late(self) -> tuple[int, int]:

@@ -41,7 +41,7 @@ def month(request: HttpRequest) -> HttpResponse:
         "duties/month.html",
         months=shown,
         missed={m.division.pk: queries.past_missed(m.division.pk)[:5] for m in shown},
-        unsurveyed={m.division.pk: [e for e in queries.events(m.division.pk) if not e.fact.surveyed] for m in shown},
+        unsurveyed={m.division.pk: [e for e in queries.events(m.division.pk) if not e.surveyed] for m in shown},
         owed=len(queries.owed(by, at=at, mine=True)),
         unmet=len(queries.unmet()),
     )
@@ -92,7 +92,6 @@ def events(request: HttpRequest, division: str) -> HttpResponse:
             ended_at=fields.moment("ended_at") or day,
             people=fields.number("people"),
             form=fields.choices("form", Form),
-            surveyed=fields.flag("surveyed"),
             results=fields.number("results"),
             by=by,
             at=at,

@@ -76,6 +76,8 @@ def open_survey(
         raise Refusal(
             Text("締め切りは、きょうから一年以内にしてください。", "Please end it within a year."), status=400
         )
+    if event and not queries.is_event(event, division=division):
+        raise Refusal(Text("その催しの記録が見つかりません。", "There is no such event."), status=404)
     if event and Survey.objects.filter(event=event).exists():
         raise Refusal(Text("この催しのアンケートは、すでに始まっています。", "This event's survey is open already."))
     no = next_number("survey", first=1)
@@ -111,6 +113,7 @@ def mail(no: int, *, site: str, by: Person, at: datetime) -> int:
         for address in wanted:
             ref = to_customer.new_mark()
             to_customer.mail(recorded, ref, address=address, subject=SUBJECT.ja, body=text, at=at)
+        _asked_after_event(survey, by=by.pk, at=at)
     return len(wanted)
 
 
@@ -164,12 +167,14 @@ def type_in(
     at: datetime,
 ) -> None:
     """An answer that came on paper, typed in by us."""
-    queries.visible_survey(no, by=by)
+    survey = queries.visible_survey(no, by=by)
     access.allow(by, "surveys.write")
-    if Survey.objects.get(pk=no).ended_at:
+    if survey.ended_at:
         raise Refusal(ENDED)
     given = _given(scores, dissatisfied, told, words, reach, by_paper=True)
-    append(facts.stream(no), given, by=by.pk, at=at)
+    with transaction.atomic():
+        append(facts.stream(no), given, by=by.pk, at=at)
+        _asked_after_event(survey, by=by.pk, at=at)
 
 
 def take_up(reply: str, *, into: AnswerInto, words: str = "", by: Person, at: datetime) -> int:
@@ -206,6 +211,20 @@ def close(survey: Survey, *, by: str, happened_at: datetime | None = None, at: d
     if survey.occasion == SurveyOccasion.YEARLY:
         held = facts.YearSurveyed(survey=survey.no, number=answers, title=survey.title)
         append(f"division:{survey.division}", New(fact=held, happened_at=happened_at), by=by, at=at)
+    if answers:
+        _asked_after_event(survey, by=by, happened_at=happened_at, at=at)
+
+
+def _asked_after_event(survey: Survey, *, by: str, happened_at: datetime | None = None, at: datetime) -> None:
+    """Written once: when it was mailed, when an answer on paper was typed in, or with answers at its end.
+
+    Not at the first answer behind the link: the moment of an answer stands in no other stream.
+    """
+    stream, _, seq = survey.event.rpartition(":")
+    if not seq or queries.asked_after(survey):
+        return
+    asked = facts.EventSurveyed(survey=survey.no, event=int(seq))
+    append(stream, New(fact=asked, happened_at=happened_at), by=by, at=at)
 
 
 def review(no: int, *, decision: StandardsDecision, standard: str, reason: str, by: Person, at: datetime) -> None:

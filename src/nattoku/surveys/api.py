@@ -78,7 +78,7 @@ def listed(request: HttpRequest) -> Any:
             }
             for r in queries.to_take_up(by)
         ],
-        "events_without_survey": [f"{r.stream}:{r.seq}" for r in queries.unsurveyed(by, at=at)],
+        "events_without_survey": [one.ref for one in queries.unsurveyed(by, at=at)],
     }
 
 

@@ -83,6 +83,14 @@ class YearSurveyed(Fact):
     title: Personal[str]
 
 
+@fact("surveys.event_surveyed", ja="催しのアンケートをお願いしました", en="The survey after an event went out")
+class EventSurveyed(Fact):
+    """In the division's stream: who came was asked (S004-1.2.3). event: the number of its fact there."""
+
+    survey: int
+    event: int
+
+
 @fact("surveys.reviewed", ja="水準を見直しました（{decision}）", en="Our standards were reviewed ({decision})")
 class Reviewed(Fact):
     """standard: which; reason: what in the results led to it (S004-1.2.2)."""

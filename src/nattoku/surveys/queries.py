@@ -145,13 +145,44 @@ def process(by: Person, *, at: datetime) -> rules.Results | None:
     return rules.results(replies) if len(replies) >= LEAST else None
 
 
-def unsurveyed(by: Person, *, at: datetime) -> list[Recorded]:
-    """Events of the last 60 days after which nobody was asked (S004-1.2.3), the newest first."""
+def is_event(ref: str, *, division: str) -> bool:
+    """Whether STREAM:NUMBER is an event that this division held."""
+    stream, _, seq = ref.rpartition(":")
+    if stream != f"division:{division}" or not (seq.isascii() and seq.isdigit() and len(seq) < 10):
+        return False
+    return FactRow.objects.filter(stream=stream, seq=int(seq), kind="duties.event_held").exists()
+
+
+def asked_after(survey: Survey) -> bool:
+    """Whether it is written already that the event of this survey was followed by it."""
+    rows = FactRow.objects.filter(stream=f"division:{survey.division}", kind=facts.EventSurveyed.kind)
+    return any(r.fact.survey == survey.no for r in read(rows) if isinstance(r.fact, facts.EventSurveyed))
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """An event after which nobody was asked yet. survey: the number of one that was begun and not sent, 0 for none."""
+
+    event: Recorded
+    survey: int
+
+    @property
+    def ref(self) -> str:
+        return f"{self.event.stream}:{self.event.seq}"
+
+
+def unsurveyed(by: Person, *, at: datetime) -> list[Unasked]:
+    """Events of the last 60 days after which nobody was asked (S004-1.2.3), the newest first.
+
+    A survey that lies ready asks nobody: it was mailed, or somebody has answered it (on paper, by the code).
+    """
     access.allow(by, "surveys.see")
-    asked = set(Survey.objects.exclude(event="").values_list("event", flat=True))
+    begun = {s.event: s for s in Survey.objects.exclude(event="")}
+    answered = set(Reply.objects.filter(survey__in=[s.no for s in begun.values()]).values_list("survey", flat=True))
+    asked = {ref for ref, s in begun.items() if s.mailed or s.no in answered}
     held = FactRow.objects.filter(kind="duties.event_held", happened_at__gte=at - NEWS).order_by("id")
-    found = [r for r in read(held) if not getattr(r.fact, "surveyed", True) and f"{r.stream}:{r.seq}" not in asked]
-    return found[::-1]
+    missing = [r for r in read(held) if not getattr(r.fact, "surveyed", True) and f"{r.stream}:{r.seq}" not in asked]
+    return [Unasked(r, begun[ref].no if (ref := f"{r.stream}:{r.seq}") in begun else 0) for r in reversed(missing)]
 
 
 def unanswered(*, at: datetime) -> Iterator[Found]:
