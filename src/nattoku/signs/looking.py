@@ -33,6 +33,17 @@ FORTNIGHT: Final = timedelta(days=14)
 QUARTER: Final = timedelta(days=90)
 SPOKE: Final = ("mail.arrived", "closure.concern_raised", "closure.last_word_heard", "cases.anger_heard")
 
+HANDED_OVER: Final = {
+    "cases.contact_named": Text(
+        "{day}に窓口が替わりましたが、それからお客様にご連絡していません。",
+        "The contact changed on {day}, and nobody has been in touch with the customer since.",
+    ),
+    "cases.successor_named": Text(
+        "{day}に新しい窓口からの折り返しをお約束しましたが、それからお客様にご連絡していません。",
+        "On {day} a call back by the new contact was promised, and nobody has been in touch with the customer since.",
+    ),
+}
+
 Detector = Callable[[datetime], Iterator[Found]]
 
 
@@ -210,19 +221,19 @@ def _renewals(at: datetime) -> Iterator[Found]:
 
 
 def _handed_over(at: datetime) -> Iterator[Found]:
+    """Another contact was named, or is to call back first (S004-2.1.4), and the customer has not heard from us since."""
     changed = FactRow.objects.filter(
-        kind="cases.contact_named", happened_at__gte=at - rules.QUIET, happened_at__lte=at - FORTNIGHT
+        kind__in=("cases.contact_named", "cases.successor_named"),
+        happened_at__gte=at - rules.QUIET,
+        happened_at__lte=at - FORTNIGHT,
     )
     for recorded in read(changed.order_by("id")):
-        if not getattr(recorded.fact, "why", ""):
+        if not rules.replaced(recorded):
             continue
-        case = Case.objects.filter(pk=recorded.stream.partition(":")[2]).first()
+        case = Case.objects.filter(pk=recorded.stream.partition(":")[2], ending="").first()
         if case is None or (case.last_told_at and case.last_told_at > recorded.happened_at):
             continue
-        why = Text(
-            "{day}に窓口が替わりましたが、それからお客様にご連絡していません。",
-            "The contact changed on {day}, and nobody has been in touch with the customer since.",
-        ).with_(day=when(recorded.happened_at.astimezone(TOKYO).date()))
+        why = HANDED_OVER[recorded.kind].with_(day=when(recorded.happened_at.astimezone(TOKYO).date()))
         yield from _of_case(SignKind.HANDED_OVER, why, recorded.stream)
 
 

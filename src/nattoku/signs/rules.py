@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from nattoku.ledger.facts import History
+from nattoku.ledger.facts import History, Recorded
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.signs import facts
@@ -71,6 +71,11 @@ def slower(moments: Sequence[datetime], *, at: datetime) -> Text | None:
         "いつもは{usual}日ほどでお返事がありますが、もう{now}日ありません。",
         "An answer usually comes within {usual} days; now there has been none for {now}.",
     ).with_(usual=max(1, round(usual)), now=round(now))
+
+
+def replaced(recorded: Recorded) -> bool:
+    """Whether naming a contact was a change: of the first contact there is no reason to be said."""
+    return recorded.kind == "cases.successor_named" or bool(getattr(recorded.fact, "why", ""))
 
 
 def anniversary(begins_on: date, today: date, *, within: int = 30) -> date | None:
