@@ -126,7 +126,7 @@ def _received(intake: Intake, *, by: Person) -> facts.CaseReceived:
         division = min(known)
     if division not in known:
         raise Refusal(Text("部門が見つかりません。", "There is no such division."), status=400)
-    if intake.customer and customers.customer(intake.customer) is None:
+    if intake.customer and not customers.exists(intake.customer):
         raise Refusal(customers.UNKNOWN, status=404)
     return facts.CaseReceived(
         door=intake.door,

@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from nattoku.customers.facts import CHANNELS, DEALINGS, Channel, Dealings
 from nattoku.customers.models import Contract, Customer
-from nattoku.customers.models import Refusal as RefusedPerson
 from nattoku.customers.suitability import Known
+from nattoku.ledger.rows import rows, scalar
 from nattoku.lib import phone
 from nattoku.lib.phone import Number
 from nattoku.lib.refusal import Refusal
@@ -28,6 +28,11 @@ UNKNOWN = Text("お客様が見つかりません。", "There is no such custome
 def customer(pk: str) -> Customer | None:
     """One customer, or None. The caller has checked who asks."""
     return Customer.objects.filter(pk=pk).first() if pk else None
+
+
+def exists(pk: str) -> bool:
+    """Whether there is such a customer."""
+    return scalar("SELECT 1 FROM customers_customer WHERE id = %s", [pk]) is not None
 
 
 def visible(person: Person) -> Q:
@@ -111,7 +116,9 @@ def card(pk: str) -> Card | None:
 
 def special(pk: str) -> list[Contract]:
     """The contracts of a customer whose terms differ from our standard (S000-7). The caller has checked who asks."""
-    return list(Contract.objects.filter(customer=pk, special=True).order_by("begins_on", "pk")) if pk else []
+    if not pk or scalar("SELECT 1 FROM customers_contract WHERE customer_id = %s AND special", [pk]) is None:
+        return []
+    return list(Contract.objects.filter(customer=pk, special=True).order_by("begins_on", "pk"))
 
 
 def visible_card(pk: str, *, by: Person) -> Card:
@@ -159,4 +166,6 @@ def of_number(number: Number, *, limit: int = 8) -> list[tuple[str, str, str]]:
 
 def refused_people(pk: str) -> set[str]:
     """Ids of the people we must not send to this customer (S001-1)."""
-    return set(RefusedPerson.objects.filter(customer_id=pk).values_list("person", flat=True)) if pk else set()
+    return (
+        {name for (name,) in rows("SELECT person FROM customers_refusal WHERE customer_id = %s", [pk])} if pk else set()
+    )

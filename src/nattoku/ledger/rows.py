@@ -44,6 +44,14 @@ def row(statement: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
     return found
 
 
+def rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """All rows, likewise."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
 def scalar(statement: str, values: Sequence[Any]) -> Any:
     """The first column of the first row, or None."""
     found = row(statement, values)

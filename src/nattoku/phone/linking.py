@@ -9,6 +9,7 @@ from nattoku.cases import queries as cases
 from nattoku.cases.facts import CaseReceived
 from nattoku.cases.words import Door
 from nattoku.ledger.facts import Recorded
+from nattoku.ledger.rows import scalar
 from nattoku.lib import phone
 from nattoku.people import actions as people
 from nattoku.phone import actions
@@ -22,13 +23,19 @@ def react(recorded: Recorded) -> None:
     got = recorded.fact
     if not isinstance(got, CaseReceived) or got.door is not Door.PHONE or got.imported:
         return
+    transaction.on_commit(lambda: _link(got, recorded), robust=True)
+
+
+def _link(got: CaseReceived, recorded: Recorded) -> None:
     call = _call(got, recorded)
     if call is not None:
         at, no = recorded.recorded_at, cases.no_of(recorded.stream)
-        transaction.on_commit(lambda: actions.link(call, no, door=people.door("phone", at=at), at=at), robust=True)
+        actions.link(call, no, door=people.door("phone", at=at), at=at)
 
 
 def _call(got: CaseReceived, recorded: Recorded) -> Call | None:
+    if scalar("SELECT 1 FROM phone_call LIMIT 1", []) is None:
+        return None
     read = phone.number(got.reach)
     same = Q(caller="", rings_at=recorded.by)
     if read is not None:
