@@ -130,13 +130,14 @@ def _add(traces: Traces, events: _Events, texts: list[tuple[dict[str, str], dict
     builder = traces.builder
     traces.transitions |= events.transitions
     taken = (events.activity >= 0) & events.has_time & events.readable
-    for why, rows in (
-        ("no_activity", events.activity < 0),
-        ("no_time", (events.activity >= 0) & ~events.has_time),
-        ("bad_time", (events.activity >= 0) & events.has_time & ~events.readable),
-    ):
-        if rows.any():
-            builder.left.setdefault(why, []).extend((np.flatnonzero(rows) + builder.seen + 1).tolist())
+    left = {
+        "no_activity": np.flatnonzero(events.activity < 0),
+        "no_time": np.flatnonzero((events.activity >= 0) & ~events.has_time),
+        "bad_time": np.flatnonzero((events.activity >= 0) & events.has_time & ~events.readable),
+    }
+    for why, rows in sorted(left.items(), key=lambda one: one[1][:1].tolist()):  # reasons as they first appear
+        if len(rows):
+            builder.left.setdefault(why, []).extend((rows + builder.seen + 1).tolist())
     builder.seen += len(of_trace)
     names = [traces.named(about) for about, _first in texts]
     columns = (

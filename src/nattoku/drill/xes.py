@@ -93,7 +93,7 @@ class _Reading:
         arrays = arrays and b"<!" not in traces and b"<?" not in traces
         between = self.reader.depth == TRACE_DEPTH - 1
         if arrays and between and usual.take(traces, self.reader.traces):
-            self.lines += traces.count(b"\n")
+            self.lines += traces.count(b"\n") + traces.count(b"\r") - traces.count(b"\r\n")
         else:
             self.parser.Parse(traces, False)
         return arrays
