@@ -2,9 +2,11 @@
 
 import csv
 import io
+import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -59,17 +61,19 @@ def read(raw: bytes, as_of: date) -> Purchases:
 
 def _gathered(lines: Iterator[list[str]], places: tuple[int, int, int], as_of: date) -> Purchases:
     known: dict[str, int] = {}
-    rows: list[tuple[int, int, float]] = []
+    customers, bought_on, amounts = array("q"), array("q"), array("d")
     left_out: list[tuple[int, Text]] = []
     days: dict[str, int | None] = {}
-    limit = as_of.toordinal()
+    limit, last = as_of.toordinal(), max(places)
+    customer_at, day_at, amount_at = places
     for number, row in enumerate(lines, start=2):
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) <= max(places):
-            left_out.append((number, SHORT))
-            continue
-        who, when, much = (row[place].strip() for place in places)
+        if len(row) <= last or not row[customer_at].strip():
+            if not any(cell.strip() for cell in row):
+                continue
+            if len(row) <= last:
+                left_out.append((number, SHORT))
+                continue
+        who, when, much = row[customer_at].strip(), row[day_at].strip(), row[amount_at].strip()
         day = days[when] if when in days else days.setdefault(when, _day(when))
         amount = _amount(much)
         why = (
@@ -83,10 +87,11 @@ def _gathered(lines: Iterator[list[str]], places: tuple[int, int, int], as_of: d
         if why or day is None or amount is None:
             left_out.append((number, why or SHORT))
             continue
-        rows.append((known.setdefault(who, len(known)), day, amount))
-    table: Iterable[NDArray[np.float64]] = np.array(rows, dtype=np.float64).reshape(-1, 3).T
-    customer, day_of, amounts = table
-    return Purchases(list(known), customer.astype(np.int64), day_of.astype(np.int64), amounts, left_out)
+        customers.append(known.setdefault(who, len(known)))
+        bought_on.append(day)
+        amounts.append(amount)
+    columns = np.array(customers, np.int64), np.array(bought_on, np.int64), np.array(amounts, np.float64)
+    return Purchases(list(known), *columns, left_out)
 
 
 def _decoded(raw: bytes) -> str:
@@ -144,10 +149,12 @@ def _day(said: str) -> int | None:
 
 
 def _amount(said: str) -> float | None:
+    if said.isdecimal() and said.isascii() and len(said) < 16:  # nearly every amount there is
+        return float(said)
     plain = unicodedata.normalize("NFKC", said).replace(",", "").strip("¥\\円 $€")
     plain = re.sub(r"^[△▲(](.*?)\)?$", r"-\1", plain)
     try:
         value = float(plain)
     except ValueError:
         return None
-    return value if np.isfinite(value) else None
+    return value if math.isfinite(value) else None

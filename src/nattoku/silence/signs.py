@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -200,6 +201,7 @@ def _why(usual: float, now: int, share: float, middle: float | None) -> Text:
     return RHYTHM.with_(**words, share=round(share * 100)) if share >= 0.005 else RARE.with_(**words)
 
 
+@lru_cache(10_000)  # as many lengths as days were watched
 def _long(days: float) -> Text:
     if days >= 2 * WEEK:
         return WEEKS.with_(n=round(days / WEEK))
