@@ -105,7 +105,8 @@ chaos-intake: setup-test
 chaos-notices: setup-test
 	$(BIN)/python -m bench.chaos_notices --complaints 1000 --kills 200
 
-LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 pyproject.toml
+PIN := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
+LOCK := $(PIN) pyproject.toml
 
 lock: | .venv/bin/uv
 	$(LOCK) -o requirements/run.txt
@@ -113,6 +114,7 @@ lock: | .venv/bin/uv
 	$(LOCK) --extra dev -o requirements/dev.txt
 	$(LOCK) --extra docs -o requirements/docs.txt
 	$(LOCK) --extra dev --extra engines-local -o requirements/engines.txt
+	$(PIN) requirements/bench.in -o requirements/bench.txt
 
 clean:
 	rm -rf .venv node_modules src/nattoku/web/static src/nattoku/lib/typeset/fonts var

@@ -1,9 +1,11 @@
-"""The drill beside a plain scan of the same columns, in the same run: CPU, memory, one case.
+"""The drill beside its peers, in the same run: a plain scan by DuckDB, pm4py, r4pm. CPU seconds, peak memory, one case.
 
-    python -m bench.drill [--events N] [--folder DIR]
+    python -m bench.drill [--events N] [--alone] [--folder DIR]
 
-One process a figure, so that the peak memory is its own. The raw scan is DuckDB's, over the Parquet file the log was
-ingested from; the profile is map, variants, durations and handovers from the kept log. Nothing here passes or fails.
+One process a figure, so that the peak memory is its own; CPU counts beginning Python. The raw scan is DuckDB's, over
+the Parquet file the log was ingested from; the profile is map, variants, durations and handovers. A tenth of the
+events goes first: the growth. pm4py (AGPL) and r4pm are asked in an environment of their own, var/bench-env
+(requirements/bench.txt); where it cannot be made they are left out in a sentence. Nothing here passes or fails.
 """
 
 import argparse
@@ -24,6 +26,10 @@ SYNTHETIC = """COPY (
         CASE WHEN hash(i * 3) % 50 = 0 THEN NULL ELSE printf('社員%03d', hash(i * 5) % 200) END AS actor
     FROM range({events}) t(i) ORDER BY time
 ) TO '{file}' (FORMAT parquet)"""
+
+
+PEERS = Path("var/bench-env")
+XES_EVENTS = 1_000_000
 
 
 def make(file: str, events: str) -> None:
@@ -72,28 +78,129 @@ def one_case(kept: str) -> None:
     print(f"one case of {events} events: {1000 * (time.perf_counter() - began):.0f} ms")
 
 
+def make_xes(parquet: str, file: str) -> None:
+    """The same events as packed XES, as most tools write it: an attribute a line."""
+    import gzip
+    from itertools import groupby
+
+    import duckdb
+
+    asked = "SELECT \"case\", activity, strftime(time::TIMESTAMP, '%Y-%m-%dT%H:%M:%S.000Z'), actor"
+    rows = duckdb.execute(f'{asked} FROM read_parquet(?) ORDER BY "case", time', [parquet]).fetchall()
+    with gzip.open(file, "wt", encoding="utf-8") as to:
+        to.write('<?xml version="1.0" encoding="UTF-8"?>\n<log xes.version="1.0">\n')
+        for case, events in groupby(rows, key=lambda row: row[0]):
+            to.write(f'<trace>\n<string key="concept:name" value="{case}"/>\n')
+            for _case, activity, time_, actor in events:
+                by = f'<string key="org:resource" value="{actor}"/>\n' if actor else ""
+                name = f'<string key="concept:name" value="{activity}"/>\n'
+                to.write(f'<event>\n{name}<date key="time:timestamp" value="{time_}"/>\n{by}</event>\n')
+            to.write("</trace>\n")
+        to.write("</log>\n")
+
+
+def ours_xes(file: str) -> None:
+    """Packed XES into a log."""
+    from nattoku import drill
+
+    print(f"{len(drill.read(file)):,} events")
+
+
+def pm4py_xes(file: str) -> None:
+    """The same by pm4py, as it reads XES unless told otherwise."""
+    import pm4py  # type: ignore[import-not-found]
+
+    print(f"{len(pm4py.read_xes(file)):,} events")
+
+
+def r4pm_xes(file: str) -> None:
+    """The same by r4pm, in Rust."""
+    import r4pm  # type: ignore[import-not-found]
+
+    print(f"{len(r4pm.df.import_xes(file)[0]):,} events")
+
+
+def pm4py_profile(file: str) -> None:
+    """The same questions to pm4py, from Parquet."""
+    import pandas as pd  # type: ignore[import-untyped,import-not-found,unused-ignore]
+    import pm4py
+
+    names = {"case": "case:concept:name", "activity": "concept:name", "time": "time:timestamp", "actor": "org:resource"}
+    log = pm4py.format_dataframe(pd.read_parquet(file).rename(columns=names), *list(names.values())[:3])
+    edges, _starts, _ends = pm4py.discover_performance_dfg(log)
+    variants = pm4py.get_variants(log)
+    pm4py.get_all_case_durations(log)
+    pm4py.discover_handover_of_work_network(log.dropna(subset=["org:resource"]))  # it cannot do with nobody
+    print(f"{len(edges)} edges, {len(variants):,} variants")
+
+
 STEPS: dict[str, Callable[..., None]] = {
     "make": make,
     "scan": scan,
     "ingest": ingest,
     "profile": profile,
     "one_case": one_case,
+    "make_xes": make_xes,
+    "ours_xes": ours_xes,
+    "pm4py_xes": pm4py_xes,
+    "r4pm_xes": r4pm_xes,
+    "pm4py_profile": pm4py_profile,
 }
 
 
-def measured(step: str, *words: str) -> float:
+def measured(step: str, *words: str, python: str = sys.executable) -> float:
     """CPU seconds of one step in a process of its own."""
-    command = [sys.executable, "-m", "bench.drill", "--step", step, *words]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    command = [python, "-m", "bench.drill", "--step", step, *words]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode:
+        print(f"{step:13} not measured: {(done.stderr.strip().splitlines() or ['?'])[-1]}", flush=True)
+        return float("nan")
     *said, last = done.stdout.strip().splitlines()
     figures = json.loads(last)
-    print(f"{step:8} {figures['cpu']:7.2f} CPU s  {figures['peak_mb']:6.0f} MB peak", *said, flush=True)
+    print(f"{step:13} {figures['cpu']:8.2f} CPU s  {figures['peak_mb']:6.0f} MB peak ", *said[-1:], flush=True)
     return float(figures["cpu"])
+
+
+def peers() -> str | None:
+    """The Python of the peers' environment, made where it is not; None, with a sentence, where it cannot be made."""
+    python = PEERS / "bin/python"
+    try:
+        if not python.exists():
+            subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
+        install = [str(Path(sys.executable).parent / "uv"), "pip", "install", "--quiet", "--python", str(python)]
+        subprocess.run([*install, "--require-hashes", "-r", "requirements/bench.txt"], check=True)
+    except (OSError, subprocess.CalledProcessError) as why:
+        print(f"pm4py and r4pm are left out: their environment {PEERS} cannot be made ({why})")
+        return None
+    return str(python)
+
+
+def ours(place: str, events: int) -> dict[str, float]:
+    """Our own figures and the raw scan; the files stay in `place`."""
+    print(f"{events:,} events", flush=True)
+    file, kept = f"{place}/log.parquet", f"{place}/kept"
+    measured("make", file, str(events))
+    told = {"scan": measured("scan", file), "ingest": measured("ingest", file, kept)}
+    told["profile"] = measured("profile", kept)
+    measured("one_case", kept)
+    return told
+
+
+def xes(place: str, python: str | None) -> None:
+    """Packed XES, each by its own reader."""
+    parquet, file = f"{place}/small.parquet", f"{place}/log.xes.gz"
+    print(f"XES.gz of {XES_EVENTS:,} events", flush=True)
+    measured("make", parquet, str(XES_EVENTS))
+    measured("make_xes", parquet, file)
+    mine = measured("ours_xes", file)
+    for step in ("pm4py_xes", "r4pm_xes") if python else ():
+        print(f"{step.removesuffix('_xes')} / ours = {measured(step, file, python=python or '') / mine:.2f} (CPU)")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--alone", action="store_true", help="without pm4py and r4pm")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--step", nargs="+", help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -102,15 +209,19 @@ def main() -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         print(json.dumps({"cpu": used.ru_utime + used.ru_stime, "peak_mb": used.ru_maxrss / 1024}))
         return
+    python = None if asked.alone else peers()
     with tempfile.TemporaryDirectory(prefix="nattoku-bench-drill-", dir=asked.folder) as place:
-        file, kept = f"{place}/log.parquet", f"{place}/kept"
-        print(f"{asked.events:,} events")
-        measured("make", file, str(asked.events))
-        raw = measured("scan", file)
-        measured("ingest", file, kept)
-        whole = measured("profile", kept)
-        measured("one_case", kept)
-        print(f"profile / raw scan = {whole / raw:.2f} (CPU)")
+        xes(place, python)
+        for part in ("tenth", "whole"):
+            Path(place, part).mkdir()
+        tenth, whole = ours(f"{place}/tenth", asked.events // 10), ours(f"{place}/whole", asked.events)
+        print(f"profile / raw scan = {whole['profile'] / whole['scan']:.2f} (CPU)")
+        for step in ("ingest", "profile"):
+            print(f"{step}: {whole[step] / tenth[step]:.1f} x the CPU of a tenth of the events")
+        if python:
+            theirs = measured("pm4py_profile", f"{place}/whole/log.parquet", python=python)
+            print(f"pm4py / our profile from the kept log = {theirs / whole['profile']:.0f} (CPU)")
+            print(f"pm4py / our ingest and profile = {theirs / (whole['ingest'] + whole['profile']):.1f} (CPU)")
 
 
 if __name__ == "__main__":
