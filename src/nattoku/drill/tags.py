@@ -10,14 +10,14 @@ from typing import Final
 import numpy as np
 
 from nattoku.drill.log import Ints
-from nattoku.drill.spans import Piece, Unusual
+from nattoku.drill.spans import Piece, Unusual, count
 
 _OPEN, _CLOSE, _QUOTE = b"<", b">", b'"'
 _TYPES: Final = (b"string", b"date", b"int", b"float", b"boolean", b"id")
 _KEY, _VALUE = b' key="', b'" value="'
 _REFERENCE: Final = re.compile(rb"&(?:amp|lt|gt|quot|apos);")
 _BLANK: Final = b" \n\t\r"
-_FORBIDDEN: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF are no characters of XML
+_FORBIDDEN: Final = ("\ufffe", "\uffff")  # no characters of XML
 WIDEST: Final = 64  # blanks between two tags
 
 
@@ -62,15 +62,15 @@ def _letters(piece: Piece) -> None:
     if b"&" in text and text.count(b"&") != len(_REFERENCE.findall(text)):
         raise Unusual
     low = int(np.count_nonzero(piece.bytes[: len(text)] < 32))
-    if low and low != sum(text.count(one) for one in (b"\n", b"\t", b"\r")):
+    if low and low != sum(count(text, one) for one in (b"\n", b"\t", b"\r")):
         raise Unusual
     if not text.isascii():
-        if any(one in text for one in _FORBIDDEN):
-            raise Unusual
         try:
-            text.decode("utf-8")
+            read = text.decode("utf-8")
         except UnicodeDecodeError:
             raise Unusual from None
+        if any(one in read for one in _FORBIDDEN):
+            raise Unusual
 
 
 def _blanks(piece: Piece, start: Ints, end: Ints) -> None:

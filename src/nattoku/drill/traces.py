@@ -9,6 +9,7 @@ from nattoku.drill.columns import NAMES, Columns
 
 NAME: Final = "concept:name"
 TRANSITION: Final = "lifecycle:transition"
+_PROMISED: Final = dict.fromkeys(NAMES["promised"].split())
 
 
 @dataclass
@@ -51,7 +52,8 @@ class Traces:
 
     def told(self, name: str, about: Mapping[str, str], first: Mapping[str, str]) -> None:
         """What is known of a trace: its own attributes, and the others of its first event."""
-        known = {key: value for key, value in first.items() if key not in self.keys}
+        keys = self.keys
+        known = {key: value for key, value in first.items() if key not in keys}
         known |= {key: value for key, value in about.items() if key != NAME}
         self.builder.about(name, known, self._promised(known))
 
@@ -74,4 +76,6 @@ class Traces:
     def _promised(self, about: Mapping[str, str]) -> str | None:
         if self.columns.promised:
             return about.get(self.columns.promised)
-        return next((about[name] for name in NAMES["promised"].split() if about.get(name)), None)
+        if about.keys().isdisjoint(_PROMISED):
+            return None
+        return next((about[name] for name in _PROMISED if about.get(name)), None)

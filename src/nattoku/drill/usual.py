@@ -76,13 +76,22 @@ class _Found:
         first[self.tags.events[::-1]] = np.arange(len(self.tags.events) - 1, -1, -1)
         of_first = self.tags.event == first[self.tags.trace]
         keys: dict[bytes, str] = {}
-        for own, rows in ((0, self.tags.event == -1), (1, of_first & (self.tags.event >= 0))):
+        for own, rows in ((0, self.tags.event == -1), (1, of_first & (self.tags.event >= 0) & ~self._read())):
             places = (one[rows].tolist() for one in (*self.tags.key, *self.tags.value, self.tags.trace))
             for at, size, value_at, value_size, trace in zip(*places, strict=True):
                 raw = self.piece.text[at : at + size]
                 key = keys[raw] if raw in keys else keys.setdefault(raw, _text(raw))
                 told[trace][own][key] = _text(self.piece.text[value_at : value_at + value_size])
         return told
+
+    def _read(self) -> Ints:
+        """The attributes that have a column of their own."""
+        start, length = self.tags.key
+        read = np.zeros(len(start), bool)
+        for wanted in {key.encode() for key in self.traces.keys}:
+            rows = np.flatnonzero(length == len(wanted))
+            read[rows] |= self.piece.stands(wanted, start[rows])
+        return read
 
     def _column(self, key: str) -> tuple[Ints, Ints]:
         """The value of one attribute in each event; the last one where it stands twice, no length where it is not."""

@@ -17,6 +17,7 @@ from nattoku.drill.building import Builder
 from nattoku.drill.columns import Columns
 from nattoku.drill.log import TOKYO, Log
 from nattoku.drill.scratch import UNREADABLE
+from nattoku.drill.spans import count
 from nattoku.drill.traces import Traces
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -90,10 +91,14 @@ class _Reading:
 
     def _take(self, traces: bytes, arrays: bool) -> bool:
         """Whether arrays may be tried again: in a comment or a CDATA section a tag may be none."""
-        arrays = arrays and b"<!" not in traces and b"<?" not in traces
+        arrays = arrays and not any(
+            mark[1:] in traces and mark in traces for mark in (b"<!", b"<?")
+        )  # rare letter first
         between = self.reader.depth == TRACE_DEPTH - 1
         if arrays and between and usual.take(traces, self.reader.traces):
-            self.lines += traces.count(b"\n") + traces.count(b"\r") - traces.count(b"\r\n")
+            self.lines += count(traces, b"\n")
+            if returns := count(traces, b"\r"):
+                self.lines += returns - traces.count(b"\r\n")
         else:
             self.parser.Parse(traces, False)
         return arrays
