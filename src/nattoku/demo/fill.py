@@ -23,7 +23,7 @@ from nattoku.demo.everyday import everyday
 from nattoku.demo.moments import Moments
 from nattoku.demo.story import Story
 from nattoku.demo.telling import Stage
-from nattoku.ledger.append import mark
+from nattoku.ledger.append import mark, remembering
 from nattoku.ledger.models import Head
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -79,14 +79,14 @@ def fill(*, cases: int = CASES, seed: int = SEED, at: datetime | None = None, to
     stage = Stage(now=at, people=by, guests=guests)
     with _rarely_collected():
         for start in range(0, len(plan), AT_ONCE):
-            with transaction.atomic():
+            with transaction.atomic(), remembering():
                 for scene in plan[start : start + AT_ONCE]:
                     _tell(scene, stage)
             if start % 200 == 0:
                 gc.collect()
             if told:
                 told(min(start + AT_ONCE, len(plan)), len(plan))
-    with transaction.atomic():
+    with transaction.atomic(), remembering():
         duties.keep(guests, by=by, at=at)
         hearts.tell(guests, by=by, at=at)
         quiet.tell(guests, Random(seed), by=by, at=at)  # noqa: S311 - dice, not secrets

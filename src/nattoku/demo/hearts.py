@@ -44,7 +44,7 @@ def tell(guests: Mapping[str, Guest], *, by: Mapping[str, Person], at: datetime)
     """Once: later and larger fillings find it told."""
     if FactRow.objects.filter(kind__in=("skills.known", "cases.healing_heard")).exists():
         return
-    ended = list(Case.objects.filter(ending="resolved", ring_fenced=False).order_by("-no"))
+    ended = list(Case.objects.filter(ending="resolved", ring_fenced=False).order_by("-ended_at", "-no"))
     _asked(ended[:14], by=by, at=at)
     _open(list(Case.objects.filter(ending="", ring_fenced=False, stage__gte=2).order_by("no")[:5]), by=by, at=at)
     if "kaede" in guests:

@@ -3,7 +3,9 @@
 import dataclasses
 import json
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -45,6 +47,7 @@ Purge = Callable[[str], None]
 _projections: Sequence[Projection] = ()
 _reactions: Sequence[Reaction] = ()
 _purges: Sequence[Purge] = ()
+_remembered: ContextVar[dict[str, list[Recorded]] | None] = ContextVar("remembered", default=None)
 
 CHANGED = Text(
     "ほかの方がこの案件に記録を加えました。画面を新しくして、もう一度お確かめください。",
@@ -148,7 +151,26 @@ def rebuild(stream: str | None = None) -> int:
 
 def history(stream: str) -> History:
     """All facts of a stream, in order; empty when there is no such stream."""
-    return list(read(FactRow.objects.filter(stream=stream).order_by("seq")))
+    rows, kept = FactRow.objects.filter(stream=stream).order_by("seq"), _remembered.get()
+    if kept is None:
+        return list(read(rows))
+    past = kept.setdefault(stream, [])
+    past.extend(read(rows.filter(seq__gt=len(past)) if past else rows))
+    return list(past)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Inside, a stream is read from its beginning once, then only what was added: facts do not change.
+
+    For one transaction that tells much at a stretch and blanks nothing (the demo's filling). A part of it that is
+    rolled back must end it.
+    """
+    before = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(before)
 
 
 def read(rows: Any) -> Iterable[Recorded]:
