@@ -32,8 +32,12 @@ compiled: .venv/run.done
 	tools/system-packages
 	touch $@
 
-.venv/engines.done: requirements/engines.txt .venv/test.done | .venv/bin/uv
-	$(BIN)/uv pip install --quiet --require-hashes -r requirements/engines.txt
+# A gigabyte, and an older pandas: apart from what everyone works with.
+ENGINES := var/engines-env
+$(ENGINES)/done: requirements/engines.txt requirements/build.txt pyproject.toml | .venv/bin/uv
+	$(PYTHON) -m venv $(ENGINES)
+	$(BIN)/uv pip install --quiet --python $(ENGINES)/bin/python --require-hashes -r requirements/engines.txt -r requirements/build.txt
+	$(BIN)/uv pip install --quiet --python $(ENGINES)/bin/python --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/docs.done: requirements/docs.txt .venv/test.done | .venv/bin/uv
@@ -57,8 +61,8 @@ test-postgres: setup-test
 	NATTOKU_TEST_ALL=1 NATTOKU_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" tests stories
 
 # The drill's engines that are heavy: ClickHouse (chdb) and Spark (Java 17), a gigabyte of packages.
-test-engines: setup-test .venv/engines.done
-	$(BIN)/python -m pytest tests/drill/engines_here.py
+test-engines: setup-test $(ENGINES)/done
+	$(ENGINES)/bin/python -m pytest tests/drill/engines_here.py
 
 check: setup-test
 	$(BIN)/ruff format --check --quiet .
@@ -90,8 +94,8 @@ bench-promises: setup-test
 bench-drill: setup-test
 	$(BIN)/python -m bench.drill --events $(or $(EVENTS),1000000)
 
-bench-engines: setup-test .venv/engines.done
-	$(BIN)/python -m bench.engines --events $(or $(EVENTS),1000000)
+bench-engines: setup-test $(ENGINES)/done
+	$(ENGINES)/bin/python -m bench.engines --events $(or $(EVENTS),1000000)
 
 bench-silence: setup-test
 	$(BIN)/python -m bench.silence
@@ -106,7 +110,7 @@ chaos-notices: setup-test
 	$(BIN)/python -m bench.chaos_notices --complaints 1000 --kills 200
 
 PIN := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
-LOCK := $(PIN) pyproject.toml
+LOCK := $(PIN) --constraint requirements/agree.in pyproject.toml
 
 lock: | .venv/bin/uv
 	$(LOCK) -o requirements/run.txt
