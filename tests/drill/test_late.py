@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nattoku import drill
+from nattoku.drill.chances import Past
 from nattoku.drill.comparing import having
+from nattoku.drill.log import Ints
 from nattoku.drill.risks import Table, corrected, interval, p_value, wilson
 from nattoku.drill.scoring import auc, brier, reliability
 from nattoku.lib.refusal import Refusal
@@ -154,6 +156,26 @@ def test_what_happened_later_does_not_change_odds_that_were_told_before(tmp_path
     told = [[(o["case"], o["p"], o["p_given"]) for o in drill.odds(one, as_of=at)] for one in (calm, storm)]
     assert told[0] == told[1]
     assert told[0][0][2] == pytest.approx(0.8, abs=0.05)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_shuffling_what_came_later_changes_no_odds(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    began, length = np.sort(chance.integers(0, 400, 600)) * DAY, chance.integers(2, 20, 600) * DAY
+    at, took = 200 * DAY, chance.integers(1, 25, 600) * DAY
+    later = began + took >= at
+    other = np.where(later, np.maximum(at - began, 0) + chance.permutation(took), took)
+    told, again = (_past(began, length, one) for one in (took, other))
+    asked = [days * DAY for days in (1, 5, 10, 19)]
+    assert [told.chance(at, one) for one in asked] == [again.chance(at, one) for one in asked]
+    assert told.chance(at, asked[1])[0] != told.chance(2 * at, asked[1])[0]
+    assert told.safe(at) == again.safe(at)
+
+
+def _past(began: Ints, length: Ints, took: Ints) -> Past:
+    known = np.maximum(began + length, began + took)
+    order = np.argsort(known, kind="stable")
+    return Past(began[order], length[order], took[order], known[order])
 
 
 def test_two_groups_are_compared_stage_by_stage_and_by_the_promises_they_kept(tmp_path: Path) -> None:
