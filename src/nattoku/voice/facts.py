@@ -38,9 +38,9 @@ class Decision(StrEnum):
 
 
 DECISIONS = {
-    Decision.ADOPTED: Text("採用する", "Adopted"),
-    Decision.TRIED: Text("試してみる", "To be tried"),
-    Decision.NOT_NOW: Text("今は見送る", "Not now"),
+    Decision.ADOPTED: Text("採用", "Adopted"),
+    Decision.TRIED: Text("試行", "To be tried"),
+    Decision.NOT_NOW: Text("今は見送り", "Not now"),
 }
 
 
