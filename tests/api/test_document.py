@@ -5,6 +5,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from django.test import Client
+
 import nattoku
 from nattoku.api import api
 
@@ -45,3 +47,10 @@ def test_every_body_has_an_example() -> None:
 
 def test_every_operation_but_none_wants_a_token() -> None:
     assert [name for name, o in operations() if not o.get("security")] == []
+
+
+def test_an_address_that_is_not_there_is_answered_with_problem_details(client: Client) -> None:
+    answer = client.get("/api/v1/no-such-noun")
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["status"] == 404
