@@ -1,5 +1,7 @@
 """One NinjaAPI over all rooms; a refusal becomes problem details (RFC 9457) in the caller's language."""
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from importlib import import_module
 from importlib.util import find_spec
@@ -9,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
 from django.utils.translation import get_language
 from ninja import NinjaAPI
@@ -19,6 +22,7 @@ from ninja.security import HttpBearer
 
 from nattoku import __version__
 from nattoku.api.examples import add_examples
+from nattoku.api.unreadable import why
 from nattoku.cases.undertakings import Undertaken
 from nattoku.ledger.once import UNUSABLE
 from nattoku.lib.refusal import Refusal
@@ -103,8 +107,7 @@ def refuse(_: HttpRequest, refusal: Refusal) -> HttpResponse:
 def unreadable(_: HttpRequest, error: ValidationError) -> HttpResponse:
     """The body does not have the shape the operation asks for: which fields, and why."""
     fields = [
-        {"field": ".".join(str(p) for p in e["loc"] if p not in ("body", "data")), "why": e["msg"]}
-        for e in error.errors
+        {"field": ".".join(str(p) for p in e["loc"] if p not in ("body", "data")), "why": why(e)} for e in error.errors
     ]
     names = "、".join(dict.fromkeys(f["field"] for f in fields if f["field"])) or "JSON"
     sentence = Text("次の項目をお確かめください：{names}", "Please check these fields: {names}").with_(names=names)
@@ -146,11 +149,32 @@ for room in reversed(settings.ROOMS):
         api.add_router("/v1", import_module(f"{room}.api").router, tags=[room.split(".")[1]])
 
 
+def not_allowed(answer: HttpResponseBase) -> HttpResponse:
+    """The address is right, the method is not: which ones are, in the header Allow."""
+    told = problem(
+        405,
+        Text("この操作はできません（使える操作：{allow}）。", "Not here. Allowed: {allow}").with_(
+            allow=answer["Allow"]
+        ),
+    )
+    told["Allow"] = answer["Allow"]
+    return told
+
+
+def _told(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    @wraps(view)
+    def asked(*arguments: Any, **words: Any) -> HttpResponseBase:
+        answer = view(*arguments, **words)
+        return not_allowed(answer) if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED else answer
+
+    return asked
+
+
 def _open(patterns: list[URLResolver | URLPattern]) -> list[URLResolver | URLPattern]:
     """The API has its own sign-in by token; the page's sign-in does not apply."""
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            pattern.callback = login_not_required(pattern.callback)
+            pattern.callback = login_not_required(_told(pattern.callback))
     return patterns
 
 

@@ -32,6 +32,14 @@ def main() -> None:
         refused(refusal)
         sys.exit(1)
     except DatabaseError as broken:
+        if any(sign in str(broken) for sign in ("no such table: ledger_", 'relation "ledger_')):
+            tell(
+                Text(
+                    "この場所には、まだ納得のデータがありません。--data の指す場所をお確かめになるか、nattoku init で作ってください。",
+                    "There is no data of Nattoku in this place yet. Please check --data, or make it with nattoku init.",
+                )
+            )
+            sys.exit(1)
         tell(
             Text(
                 f"データを読み書きできませんでした（{broken}）。nattoku upgrade を実行し、nattoku doctor でお確かめください。",

@@ -9,6 +9,7 @@ from nattoku.orders.words import ACTIVITIES
 from nattoku.people import access
 from nattoku.people.models import Person
 
+PAGE = 50
 UNKNOWN = Text("注文が見つかりません。番号をお確かめください。", "There is no such order. Please check the number.")
 
 
@@ -19,6 +20,28 @@ def visible_order(number: str, *, by: Person) -> Order:
     if found is None:
         raise Refusal(UNKNOWN, status=404)
     return found
+
+
+def page(by: Person, *, after: str = "", customer: str = "") -> tuple[list[Order], str]:
+    """Orders by number, 50 at a time; the cursor of the next page, "" at the end. Who sees them masked asks by none."""
+    access.allow(by, "orders.see")
+    found = Order.objects.order_by("number").filter(number__gt=after)
+    if customer and not access.masks(by):
+        found = found.filter(customer=customer)
+    got = list(found[: PAGE + 1])
+    return got[:PAGE], got[PAGE - 1].number if len(got) > PAGE else ""
+
+
+def line(order: Order, *, hide: bool = False) -> dict[str, Any]:
+    """One order among others. hide: the customer's reference reads ＊＊＊."""
+    return {
+        "number": order.number,
+        "customer": "＊＊＊" if hide else order.customer,
+        "promised_on": order.promised_on.isoformat() if order.promised_on else None,
+        "promised_at": order.promised_at.isoformat() if order.promised_at else None,
+        "state": order.state,
+        "division": order.division,
+    }
 
 
 def citation(order: Order) -> list[dict[str, str | None]]:
@@ -39,13 +62,7 @@ def citation(order: Order) -> list[dict[str, str | None]]:
 def shown(order: Order, *, lang: str, hide: bool = False) -> dict[str, Any]:
     """An order as the doors tell it. hide: the customer's reference and words read ＊＊＊."""
     events = order.events.order_by("at", "pk")
-    return {
-        "number": order.number,
-        "customer": "＊＊＊" if hide else order.customer,
-        "promised_on": order.promised_on.isoformat() if order.promised_on else None,
-        "promised_at": order.promised_at.isoformat() if order.promised_at else None,
-        "state": order.state,
-        "division": order.division,
+    return line(order, hide=hide) | {
         "source": {"hash": order.source_id, "file": order.source.name, "at": order.source.at.isoformat()},
         "events": [
             {
