@@ -1,8 +1,5 @@
 """One NinjaAPI over all rooms; a refusal becomes problem details (RFC 9457) in the caller's language."""
 
-from collections.abc import Callable
-from functools import wraps
-from http import HTTPStatus
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -10,8 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DataError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.translation import get_language
 from ninja import NinjaAPI
@@ -25,6 +21,7 @@ from nattoku.api.examples import add_examples
 from nattoku.api.unreadable import why
 from nattoku.cases.undertakings import Undertaken
 from nattoku.ledger.once import UNUSABLE
+from nattoku.lib.problem import problem
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people import queries as people
@@ -66,26 +63,6 @@ api = Api(
     urls_namespace="api",
     renderer=Letters(),
 )
-
-
-def problem(status: int, sentence: Text, **more: Any) -> HttpResponse:
-    """Problem details: type, title, status, detail (the sentence shown on screen), and what is in the way."""
-    lang = get_language() or "ja"
-    body = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": sentence.to(lang),
-    }
-    answer = JsonResponse(
-        body | more,
-        status=status,
-        content_type="application/problem+json",
-        json_dumps_params={"ensure_ascii": False},
-    )
-    if status == HTTPStatus.UNAUTHORIZED:
-        answer["WWW-Authenticate"] = "Bearer"
-    return answer
 
 
 def refuse(_: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -149,32 +126,11 @@ for room in reversed(settings.ROOMS):
         api.add_router("/v1", import_module(f"{room}.api").router, tags=[room.split(".")[1]])
 
 
-def not_allowed(answer: HttpResponseBase) -> HttpResponse:
-    """The address is right, the method is not: which ones are, in the header Allow."""
-    told = problem(
-        405,
-        Text("この操作はできません（使える操作：{allow}）。", "Not here. Allowed: {allow}").with_(
-            allow=answer["Allow"]
-        ),
-    )
-    told["Allow"] = answer["Allow"]
-    return told
-
-
-def _told(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    @wraps(view)
-    def asked(*arguments: Any, **words: Any) -> HttpResponseBase:
-        answer = view(*arguments, **words)
-        return not_allowed(answer) if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED else answer
-
-    return asked
-
-
 def _open(patterns: list[URLResolver | URLPattern]) -> list[URLResolver | URLPattern]:
     """The API has its own sign-in by token; the page's sign-in does not apply."""
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            pattern.callback = login_not_required(_told(pattern.callback))
+            pattern.callback = login_not_required(pattern.callback)
     return patterns
 
 

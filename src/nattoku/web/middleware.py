@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from nattoku.ledger.once import UNUSABLE
+from nattoku.lib.problem import problem
 from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
 
 
 class Doorway:
@@ -19,6 +21,8 @@ class Doorway:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.inside(request)
+        if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.path.startswith("/api/"):
+            answer = _not_allowed(answer["Allow"])
         answer.setdefault("Cache-Control", "no-store")
         return answer
 
@@ -30,3 +34,12 @@ class Doorway:
             return None
         page = "not_found.html" if problem.status == HTTPStatus.NOT_FOUND else "refusal.html"
         return render(request, page, {"refusal": problem}, status=problem.status)
+
+
+def _not_allowed(allow: str) -> HttpResponse:
+    """The address is right, the method is not: which ones are."""
+    told = problem(
+        405, Text("この操作はできません（使える操作：{allow}）。", "Not here. Allowed: {allow}").with_(allow=allow)
+    )
+    told["Allow"] = allow
+    return told

@@ -2,12 +2,13 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import activate, get_language
+from django.utils.translation import activate
 from django.views.decorators.http import require_GET, require_POST
 
+from nattoku.lib.problem import problem
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
@@ -43,10 +44,8 @@ def health(_: HttpRequest) -> HttpResponse:
 @login_not_required
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is no such page, or it is not yours to see: the same answer for both."""
-    if request.path.startswith("/api/"):  # a program asked: no page, problem details (RFC 9457)
-        detail = Text("見つかりません。", "There is no such thing.").to(get_language() or "ja")
-        told = {"type": "about:blank", "title": "Not Found", "status": 404, "detail": detail}
-        return JsonResponse(told, status=404, content_type="application/problem+json")
+    if request.path.startswith("/api/"):  # a program asked
+        return problem(404, Text("見つかりません。", "There is no such thing."))
     return render(request, "not_found.html", status=404)
 
 
