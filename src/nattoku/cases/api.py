@@ -227,7 +227,9 @@ def owed(request: HttpRequest, mine: bool = False, late: bool = False, limit: in
     if late:
         found = found.filter(due_at__lt=at)
     hide = access.masks(by)
-    return [answers.promise(p, hide=hide) | {"case": p.stream.partition(":")[2]} for p in found[: max(1, min(limit, 1000))]]
+    return [
+        answers.promise(p, hide=hide) | {"case": p.stream.partition(":")[2]} for p in found[: max(1, min(limit, 1000))]
+    ]
 
 
 @router.get("/promises/kept", response=dict[str, Any], summary="How many promises to customers were kept")

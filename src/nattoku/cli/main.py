@@ -20,6 +20,7 @@ def main() -> None:
     from django.db import DatabaseError
     from django.utils.translation import activate
 
+    from nattoku.cli import misuse
     from nattoku.lib.refusal import Refusal
     from nattoku.lib.terminal import refused, tell
     from nattoku.lib.text import Text
@@ -52,7 +53,7 @@ def main() -> None:
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.ClickException as wrong:
-        wrong.show()
+        tell(misuse.told(wrong))
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
