@@ -178,6 +178,38 @@ def _past(began: Ints, length: Ints, took: Ints) -> Past:
     return Past(began[order], length[order], took[order], known[order])
 
 
+def _lanes(tmp_path: Path, *, days: int) -> Path:
+    """Two orders a day, promised within five days: the near one takes three days, give or take; the far one five."""
+    chance, rows = np.random.default_rng(1), ["注文番号,工程,日時,納期,行き先"]
+    for day in range(days):
+        began = np.datetime64("2025-01-01T09:00") + np.timedelta64(day, "D")
+        for where, hours in (("近く", 72), ("遠く", 120)):
+            done = began + np.timedelta64(int(hours * chance.lognormal(0, 0.2)), "h")
+            rows.append(f"{day}{where},受注,{began},{began + np.timedelta64(5, 'D')},{where}")
+            rows.append(f"{day}{where},到着,{done},,")
+    file = tmp_path / "lanes.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    return file
+
+
+def test_a_column_known_when_promising_tells_the_near_from_the_far_and_the_odds_beat_the_base_rate(
+    tmp_path: Path,
+) -> None:
+    read = drill.read(_lanes(tmp_path, days=250))
+    told = drill.score(read, like=("行き先",))
+    assert told["auc"] > 0.75
+    assert told["brier"] < min(told["base_rate"]["brier"], told["promise"]["brier"])
+    assert told["safe"]["kept"] == pytest.approx(told["safe"]["aim"], abs=0.03)
+    past = Past.of(read, ("行き先",))
+    near, unheard, far = (past.safe(past.known[-1], [where]) or 0 for where in ("近く", "どこか", "遠く"))
+    assert 0 < near < unheard < far
+
+
+def test_a_column_that_is_not_there_cannot_tell_orders_apart(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="行き先"):
+        drill.score(drill.read(_orders(tmp_path, days=40)), like=("行き先",))
+
+
 def test_two_groups_are_compared_stage_by_stage_and_by_the_promises_they_kept(tmp_path: Path) -> None:
     read = drill.read(_carriers(tmp_path))
     told = drill.compare(read, having(read, "便=船"))

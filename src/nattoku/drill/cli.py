@@ -221,17 +221,23 @@ def causes(outcome: str, within: str | None, correction: str, as_json: bool, **h
 @click.option("--as-of", metavar="DATE", help="この日時までに知り得たことだけで / with what was known by then")
 @click.option("--score", "scored", is_flag=True, help="過去の約束で採点する / score it on the past")
 @click.option("--since", metavar="DATE", help="この日時からの約束を採点する / score promises given from then on")
+@click.option(
+    "--like",
+    multiple=True,
+    metavar="COLUMN",
+    help="約束のときに分かっていて、注文を見分ける列（地域、売り手など。何度でも） / a column known when promising",
+)
 @the_log
-def odds(as_of: str | None, scored: bool, since: str | None, as_json: bool, **how: Any) -> None:
+def odds(as_of: str | None, scored: bool, since: str | None, like: tuple[str, ...], as_json: bool, **how: Any) -> None:
     """Open promises with their odds, or how good such odds were."""
     from nattoku.drill.chances import odds, score
 
     log = _read(how)
     if scored:
-        told = score(log, since=_moment(since, log))
+        told = score(log, since=_moment(since, log), like=like)
         _tell(told, as_json, lambda: [(name, str(value)) for name, value in told.items()])
         return
-    found = odds(log, as_of=_moment(as_of, log))
+    found = odds(log, as_of=_moment(as_of, log), like=like)
     _tell(
         found, as_json, lambda: [(o["promised"], o["case"], "―" if o["p"] is None else f"{o['p']:.0%}") for o in found]
     )

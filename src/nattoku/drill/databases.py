@@ -35,7 +35,7 @@ def read_table(written: str, columns: Columns, *, zone: ZoneInfo = TOKYO, sequen
                 "all_varchar=true, auto_detect=false, delim=',', quote='\"', escape='\"', columns=?, max_line_size=33554432)",
                 [str(file), dict.fromkeys(names, "VARCHAR")],
             )
-        return of_source(db, place, engine.address.table[-1], columns, zone)
+        return of_source(db, engine.address.table[-1], columns, zone)
 
 
 def _query(engine: Engine, header: list[str], by: str | None) -> str:

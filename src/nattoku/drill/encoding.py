@@ -1,7 +1,6 @@
 """From the rows of a table (the DuckDB table `source`, numbered by `_seq`) to the arrays of a log."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -9,7 +8,7 @@ import duckdb
 import numpy as np
 
 from nattoku.drill.columns import Columns
-from nattoku.drill.log import NEVER, NOBODY, Dropped, Ints, Log
+from nattoku.drill.log import NEVER, NOBODY, Dropped, Ints, Log, put_in_order
 from nattoku.drill.moments import last_moments, micros, text
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -39,17 +38,18 @@ BACKWARDS = Text(
 )
 
 
-def encoded(db: DB, place: Path, name: str, columns: Columns, types: Mapping[str, str], *, zone: ZoneInfo) -> Log:
+def encoded(db: DB, name: str, columns: Columns, types: Mapping[str, str], *, zone: ZoneInfo) -> Log:
     """The log, with what was dropped and found. Refused (400): a column is missing, or no row can be read."""
     _named_rows(db, columns, types)
     dropped = tuple(_dropped(db))
     if not db.execute(f"SELECT 1 FROM read WHERE {TAKEN} LIMIT 1").fetchone():
         why = Text(*("; ".join(f"{d.why.to(lang)}: {d.count:,}" for d in dropped) for lang in ("ja", "en")))
         raise Refusal(EMPTY.with_(file=name, why=why), status=400)
-    names = {one: _names(db, one) for one in ("case", "activity", "actor", "division")}
-    events = place / "events.parquet"
-    _sorted_into(db, events)
-    arrays = {one: column(db, events, one) for one in ("case", "activity", "time", "actor", "seq", "division")}
+    rows = "read" if not dropped else f"(SELECT * FROM read WHERE {TAKEN})"
+    names = {one: _names(db, one, rows) for one in ("case", "activity", "actor", "division")}
+    arrays = _codes(db, rows, names)
+    firsts = {} if dropped else _firsts(arrays, names, columns)
+    put_in_order(arrays)
     return Log(
         case=arrays["case"],
         activity=arrays["activity"],
@@ -62,17 +62,11 @@ def encoded(db: DB, place: Path, name: str, columns: Columns, types: Mapping[str
         division=arrays["division"] if names["division"] else None,
         divisions=names["division"],
         promised=None if columns.promised is None else _promised(db),
-        attributes=_attributes(db, columns, types),
+        attributes=_attributes(db, columns, types, firsts),
         dropped=dropped,
         findings=tuple(_findings(db, arrays)),
         zone=zone,
     )
-
-
-def column(db: DB, events: Path, name: str) -> Ints:
-    """One column of a Parquet file of integers without nulls."""
-    found = db.execute(f'SELECT "{name}" FROM read_parquet(?)', [str(events)]).fetchnumpy()[name]
-    return np.ma.getdata(found)
 
 
 def _named_rows(db: DB, columns: Columns, types: Mapping[str, str]) -> None:
@@ -105,24 +99,29 @@ def _dropped(db: DB) -> Iterator[Dropped]:
         yield Dropped(WHY[why], count, tuple(at + 1 for at in sorted(first)))
 
 
-def _names(db: DB, one: str) -> list[str]:
+def _names(db: DB, one: str, rows: str) -> list[str]:
     """The codes of one column, in the order of first appearance."""
     db.execute(
-        f"""CREATE TABLE {one}_codes AS SELECT name, (row_number() OVER (ORDER BY first) - 1)::INTEGER AS code
-        FROM (SELECT {one}_name AS name, min(seq) AS first FROM read
-        WHERE {TAKEN} AND {one}_name IS NOT NULL GROUP BY ALL)"""
+        f"""CREATE TEMP TABLE {one}_codes AS SELECT name, (row_number() OVER (ORDER BY first) - 1)::INTEGER AS code
+        FROM (SELECT {one}_name AS name, min(seq) AS first FROM {rows}
+        WHERE {one}_name IS NOT NULL GROUP BY ALL)"""
     )
-    return [row[0] for row in db.execute(f"SELECT name FROM {one}_codes ORDER BY code").fetchall()]
+    return list(db.execute(f"SELECT name FROM {one}_codes ORDER BY code").fetchnumpy()["name"])
 
 
-def _sorted_into(db: DB, events: Path) -> None:
-    db.execute(
-        f"""COPY (SELECT c.code AS "case", a.code AS activity, r.time, coalesce(w.code, {NOBODY}) AS actor, r.seq,
-        coalesce(d.code, {NOBODY}) AS division FROM read r JOIN case_codes c ON r.case_name = c.name
-        JOIN activity_codes a ON r.activity_name = a.name LEFT JOIN actor_codes w ON r.actor_name = w.name
-        LEFT JOIN division_codes d ON r.division_name = d.name WHERE r.time IS NOT NULL
-        ORDER BY c.code, r.time, r.seq) TO '{events}' (FORMAT parquet)"""
-    )
+def _codes(db: DB, rows: str, names: Mapping[str, list[str]]) -> dict[str, Ints]:
+    """Every row as integers, in the order of the file."""
+    named = [one for one in ("actor", "division") if names[one]]
+    joins = " ".join(f"LEFT JOIN {one}_codes ON r.{one}_name = {one}_codes.name" for one in named)
+    others = "".join(f", coalesce({one}_codes.code, {NOBODY})::INTEGER AS {one}" for one in named)
+    found = db.execute(
+        f"""SELECT case_codes.code AS "case", activity_codes.code AS activity, r.time, r.seq{others} FROM {rows} r
+        JOIN case_codes ON r.case_name = case_codes.name JOIN activity_codes ON r.activity_name = activity_codes.name
+        {joins}"""
+    ).fetchnumpy()
+    arrays = {name: np.ma.getdata(found.pop(name)) for name in list(found)}
+    missing = {one: np.full(len(arrays["seq"]), NOBODY, np.int32) for one in ("actor", "division") if one not in named}
+    return arrays | missing
 
 
 def _promised(db: DB) -> Ints:
@@ -136,22 +135,42 @@ def _promised(db: DB) -> Ints:
     )
 
 
-def _attributes(db: DB, columns: Columns, types: Mapping[str, str]) -> dict[str, list[Any]]:
-    """For each case the first value of every other column."""
+def _firsts(arrays: Mapping[str, Ints], names: Mapping[str, list[str]], columns: Columns) -> dict[str, list[Any]]:
+    """The first actor and the first division of each case, where rows came in the order of the file."""
+    told: dict[str, list[Any]] = {}
+    if (arrays["seq"][1:] < arrays["seq"][:-1]).any():
+        return told
+    for one, name in (("actor", columns.actor), ("division", columns.division)):
+        if name is None or not names[one]:
+            continue
+        known = np.flatnonzero(arrays[one] != NOBODY)[::-1]  # backwards: what is written last stays
+        codes = np.full(len(names["case"]), len(names[one]))
+        codes[arrays["case"][known]] = arrays[one][known]
+        told[name] = np.array([*names[one], None], object)[codes].tolist()
+    return told
+
+
+def _attributes(
+    db: DB, columns: Columns, types: Mapping[str, str], told: Mapping[str, list[Any]]
+) -> dict[str, list[Any]]:
+    """For each case the first value of every other column; told: those that are known already."""
     used = {columns.activity, columns.time, columns.promised, columns.case}
     others = [name for name in types if name not in used][:MOST_ATTRIBUTES]
-    if not others:
-        return {}
-    firsts = ", ".join(f"arg_min({text(name)}, _seq) AS v{at}" for at, name in enumerate(others))
-    kept = ", ".join(f"v{at}" for at in range(len(others)))
-    case = text(columns.case)
+    asked = [name for name in others if name not in told]
+    found = _first_values(db, text(columns.case), asked) if asked else {}
+    return {name: told[name] if name in told else found[name] for name in others}
+
+
+def _first_values(db: DB, case: str, asked: list[str]) -> dict[str, list[Any]]:
+    firsts = ", ".join(f"arg_min({text(name)}, _seq) AS v{at}" for at, name in enumerate(asked))
+    kept = ", ".join(f"v{at}" for at in range(len(asked)))
     rows = db.execute(
         f"""SELECT {kept} FROM case_codes c JOIN (SELECT {case} AS name, {firsts} FROM source GROUP BY {case}) s
         ON s.name = c.name ORDER BY c.code"""
     ).fetchnumpy()
     return {
         name: [None if value is np.ma.masked or value is None else str(value) for value in rows[f"v{at}"]]
-        for at, name in enumerate(others)
+        for at, name in enumerate(asked)
     }
 
 
@@ -159,9 +178,16 @@ def _findings(db: DB, arrays: Mapping[str, Ints]) -> Iterator[Text]:
     bad = db.execute("SELECT count(*) FROM read WHERE has_promise AND promised IS NULL").fetchone()
     if bad and bad[0]:
         yield BAD_PROMISE.with_(n=bad[0])
-    same = np.logical_and.reduce([np.diff(arrays[one]) == 0 for one in ("case", "activity", "time", "actor")])
-    if twice := int(same.sum()):
+    if twice := _repeats(arrays):
         yield TWICE.with_(n=twice)
     inside = np.diff(arrays["case"]) == 0
     if backwards := int((np.diff(arrays["seq"])[inside] < 0).sum()):
         yield BACKWARDS.with_(n=backwards)
+
+
+def _repeats(arrays: Mapping[str, Ints]) -> int:
+    """Events that are equal to the one before them."""
+    same = np.flatnonzero(np.diff(arrays["time"]) == 0)
+    for one in ("case", "activity", "actor"):
+        same = same[arrays[one][same] == arrays[one][same + 1]]
+    return len(same)

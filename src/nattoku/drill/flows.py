@@ -36,8 +36,13 @@ def flow(log: Log) -> dict[str, Any]:
 def steps(log: Log, code: Ints, kinds: int) -> tuple[Ints, Ints]:
     """For each pair of neighbours in one case: (from * kinds + to, microseconds between them)."""
     inside = log.case[1:] == log.case[:-1]
+    return pairs(code, kinds)[inside], np.diff(log.time)[inside]
+
+
+def pairs(code: Ints, kinds: int) -> Ints:
+    """from * kinds + to of all neighbours, also of those in two cases."""
     wide: Ints = code.astype(np.int32 if kinds < 1 << 15 else np.int64, copy=False)
-    return (wide[:-1] * kinds + wide[1:])[inside], np.diff(log.time)[inside]
+    return wide[:-1] * kinds + wide[1:]
 
 
 def _edge(log: Log, code: int, spread: Spread) -> dict[str, Any]:

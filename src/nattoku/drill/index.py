@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from nattoku.drill.flows import steps
+from nattoku.drill.flows import pairs
 from nattoku.drill.log import NEVER, Ints, Log
 from nattoku.drill.paths import paths
 from nattoku.drill.ranked import Ranked
@@ -42,12 +42,11 @@ class Index:
         """From the columns of a log."""
         starts, ends = log.starts, log.ends
         mine = log.case[starts]
-        inside = np.flatnonzero(log.case[1:] == log.case[:-1]) + 1
-        case = log.case[inside]
+        inside = log.case[1:] == log.case[:-1]
+        case, took_step = log.case[1:][inside], np.diff(log.time)[inside]
 
         def ranked(code: Ints, kinds: int) -> Ranked:
-            pair, took = steps(log, code, kinds)
-            return Ranked.of(pair, case, took)
+            return Ranked.of(pairs(code, kinds)[inside], case, took_step)
 
         edges = ranked(log.activity, len(log.activities))
         actors = ranked(log.actor + 1, len(log.actors) + 1)

@@ -9,6 +9,7 @@ from zlib import crc32
 import numpy as np
 
 from nattoku.drill.log import Ints
+from nattoku.drill.nearby import near
 
 _ARRAYS = ("letters", "at", "sums", "codes")
 
@@ -53,8 +54,9 @@ class CaseNames(Sequence[str]):
     def index(self, name: Any, *_range: Any) -> int:
         """The code of a name. ValueError: there is none."""
         wanted = np.uint32(crc32(str(name).encode("utf-8", "surrogatepass")))
-        low, high = np.searchsorted(self._sums, wanted), np.searchsorted(self._sums, wanted, side="right")
-        for code in self._codes[low:high].tolist():
-            if self[code] == name:
-                return int(code)
+        at = near(self._sums, wanted, int(wanted) * len(self) >> 32)  # sums are spread evenly
+        while at < len(self) and self._sums[at] == wanted:
+            if self[code := int(self._codes[at])] == name:
+                return code
+            at += 1
         raise ValueError(name)

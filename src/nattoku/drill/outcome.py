@@ -32,8 +32,8 @@ NO_PROMISE = Text(
 )
 NO_COLUMN = Text("「{name}」という列がありません。ある列：{there}", "There is no column {name!r}. There are: {there}")
 NOT_YES = Text(
-    "「{name}」の値「{value}」は、はい・いいえのどちらとも読めません。「{name}<=2」のように比べてください。",
-    "The value {value!r} of {name!r} is neither yes nor no. Please compare, such as {name}<=2.",
+    "「{name}」の値「{value}」は、はい・いいえのどちらとも読めません。「{name}={value}」や「{name}<=2」のように比べてください。",
+    "The value {value!r} of {name!r} is neither yes nor no. Please compare, such as {name}={value} or {name}<=2.",
 )
 ALL_OR_NONE = Text(
     "その結果の件数は{n:,}件中{hit:,}件です。比べる相手がありません。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from nattoku.drill.log import Ints
 from nattoku.drill.spread import MICROS, Spread
 
 FEW_GROUPS = 1 << 16
+WIDE = 63  # bits of a positive integer
 _ARRAYS = ("codes", "at", "case", "took", "sums")
 
 
@@ -28,8 +30,15 @@ class Ranked:
     @classmethod
     def of(cls, code: Ints, case: Ints, took: Ints) -> Ranked:
         """Ranked once; what it costs is paid when a log is kept."""
-        order = _in_groups(code, took) if len(code) and code.max() < FEW_GROUPS else np.lexsort((took, code))
-        return cls._sorted(code[order], case[order].astype(np.int32, copy=False), took[order])
+        if not len(code) or code.max() >= FEW_GROUPS:
+            order = np.lexsort((took, code))
+            return cls._sorted(code[order], case[order].astype(np.int32, copy=False), took[order])
+        counts = np.bincount(code)
+        order = np.argsort(code.astype(np.uint16), kind="stable")  # a radix sort; then each group by itself
+        codes = np.flatnonzero(counts)
+        at = np.append(0, np.cumsum(counts[codes]))
+        case, took = _ranked(at, case, took, order)
+        return cls(codes, at, case, took, np.add.reduceat(took, at[:-1], dtype=np.float64))
 
     @classmethod
     def _sorted(cls, code: Ints, case: Ints, took: Ints) -> Ranked:
@@ -93,16 +102,19 @@ class Ranked:
         return {code: Spread(*row) for code, *row in rows}
 
 
-def _in_groups(code: Ints, took: Ints) -> Ints:
-    """The order by code and duration: by code first, which a radix sort does, then each small group by itself."""
-    order = np.argsort(code.astype(np.uint16), kind="stable")
-    took = took[order]
-    counts = np.bincount(code)
-    last = np.cumsum(counts)
-    for group in np.flatnonzero(counts):
-        part = slice(last[group] - counts[group], last[group])
-        order[part] = order[part][np.argsort(took[part], kind="stable")]
-    return order
+def _ranked(at: Ints, case: Ints, took: Ints, order: Ints) -> tuple[Ints, Ints]:
+    """Each group by duration and case. Where both fit one integer they are sorted as one, which takes half the time."""
+    bits = int(case.max()).bit_length()
+    if took.min() >= 0 and int(took.max()).bit_length() + bits < WIDE:
+        both = (took << bits | case)[order]
+        for start, end in pairwise(at.tolist()):
+            both[start:end].sort()
+        return (both & ((1 << bits) - 1)).astype(np.int32), both >> bits
+    case, took = case[order].astype(np.int32), took[order]
+    for start, end in pairwise(at.tolist()):
+        by = np.lexsort((case[start:end], took[start:end]))
+        case[start:end], took[start:end] = case[start:end][by], took[start:end][by]
+    return case, took
 
 
 def _quantile(took: Ints, first: Ints, counts: Ints, q: float) -> Ints:

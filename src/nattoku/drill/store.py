@@ -25,6 +25,7 @@ from nattoku.drill.index import Index
 from nattoku.drill.kept import COLUMNS, kept
 from nattoku.drill.log import NEVER, NO_CASE, NOBODY, TOKYO, Ints, Log, in_order
 from nattoku.drill.naming import CaseNames
+from nattoku.drill.nearby import near
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
@@ -106,7 +107,7 @@ def read_case(folder: Path, name: str) -> Log:
         code = known.cases.index(name)
     except ValueError:
         raise Refusal(NO_CASE.with_(case=name), status=404) from None
-    pieces = [_of_case(place, code) for place in _segments(folder, head)]
+    pieces = [_of_case(place, code, len(known.cases)) for place in _segments(folder, head)]
     arrays = {one: np.concatenate([piece[one] for piece in pieces]) for one in COLUMNS}
     order = in_order(arrays["case"], arrays["time"], arrays["seq"])
     columns: dict[str, Any] = {one: column[order] for one, column in arrays.items()}
@@ -117,10 +118,11 @@ def read_case(folder: Path, name: str) -> Log:
     return replace(known, cases=[name], promised=promised, attributes={}, **columns)
 
 
-def _of_case(segment: Path, code: int) -> dict[str, Ints]:
+def _of_case(segment: Path, code: int, cases: int) -> dict[str, Ints]:
     arrays = {one: np.load(segment / f"{one}.npy", mmap_mode="r") for one in COLUMNS}
-    wanted = np.array([code, code + 1], arrays["case"].dtype)  # another type would copy the whole column
-    mine = slice(*np.searchsorted(arrays["case"], wanted))
+    column = arrays["case"]
+    first = near(column, column.dtype.type(code), len(column) * code // cases)
+    mine = slice(first, near(column, column.dtype.type(code + 1), first))
     return {one: column[mine] for one, column in arrays.items()}
 
 

@@ -27,23 +27,22 @@ def read_csv(files: list[Path], columns: Columns, *, zone: ZoneInfo = TOKYO) -> 
                 f"CREATE TABLE source AS SELECT row_number() OVER () - 1 AS _seq, * FROM read_csv(?, {options})",
                 [sources],
             )
-        return of_source(db, place, files[0].name, columns, zone, _broken(db))
+        return of_source(db, files[0].name, columns, zone, _broken(db))
 
 
 def read_parquet(files: list[Path], columns: Columns, *, zone: ZoneInfo = TOKYO) -> Log:
     """One or more Parquet files of the same columns; refused like CSV."""
-    with scratch(zone) as (db, place):
+    with scratch(zone) as (db, _place):
         listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
         with readable(files[0]):
             db.execute(
                 f"CREATE VIEW source AS SELECT row_number() OVER () - 1 AS _seq, * FROM read_parquet([{listed}])"
             )
-        return of_source(db, place, files[0].name, columns, zone)
+        return of_source(db, files[0].name, columns, zone)
 
 
 def of_source(
     db: duckdb.DuckDBPyConnection,
-    place: Path,
     name: str,
     asked: Columns,
     zone: ZoneInfo,
@@ -56,7 +55,7 @@ def of_source(
     if asked.activity is None and (stages := stage_columns(db, columns, types)):
         columns, done = lengthened(db, columns, stages), stages[-1]
         types = _types(db)
-    log = encoded(db, place, name, columns, types, zone=zone)
+    log = encoded(db, name, columns, types, zone=zone)
     return replace(log, dropped=(*broken, *log.dropped), done=done)
 
 
