@@ -16,7 +16,7 @@ BON = (8, 16)
 NEAR = {"今日": 0, "きょう": 0, "本日": 0, "今夕": 0, "今晩": 0, "今夜": 0, "明日": 1, "あした": 1, "あす": 1, "翌日": 1,
         "明朝": 1, "明晩": 1, "明後日": 2, "あさって": 2, "翌々日": 2, "明々後日": 3, "しあさって": 3,
         "今日明日": 1, "今明日": 1, "両日": 1, "一両日": 1}  # fmt: skip
-WEEKS = {"今週": 0, "来週": 1, "翌週": 1, "再来週": 2, "さ来週": 2, "次の": 1, "今度の": 1}
+WEEKS = {"": 0, "今週": 0, "来週": 1, "翌週": 1, "再来週": 2, "さ来週": 2, "次の": 1, "今度の": 1}
 MONTHS = {"今月": 0, "当月": 0, "来月": 1, "翌月": 1, "再来月": 2}
 CALENDAR = Calendar()
 Made = Callable[["re.Match[str]", date], "date | None"]
@@ -173,6 +173,9 @@ _ON = "(?:の(?P<weekday>[月火水木金土日])曜日?)?"
 _ERA = "令和|平成|R|H"
 _NEXT = "(?:(?P<next>来年|本年|今年)の?)?"
 _OTHER = r"以内|後|間|ほど|程|くらい|ぐらい|前|中|で|目|分|あたり|も早|に?[0-9一二三四五]+[回度本錠]"  # an amount of days, no date
+DATED = (
+    "(?:[12][0-9]|3[01]|[89]|二?十[一二三四五六七八九]?|三十一?|[八九])日中"  # 24日中 is the 24th, 3日中 is three days
+)
 _PATTERNS: tuple[tuple[str, Made], ...] = (
     (rf"(?P<era>{_ERA})(?P<year>{NUMBER}|元)(?:年|[./-])(?P<month>{NUMBER})(?:月|[./-])(?P<day>{NUMBER})日?{_SAME}", _full),
     (rf"(?P<era>)(?P<year>{NUMBER})年(?P<month>{NUMBER})月(?P<day>{NUMBER})日{_SAME}", _full),
@@ -180,13 +183,15 @@ _PATTERNS: tuple[tuple[str, Made], ...] = (
     (rf"{_NEXT}(?P<month>{NUMBER})月(?P<day>{NUMBER})日{_SAME}", _ahead),
     (rf"{_NEXT}(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}})(?![0-9/]|ずつ|を(?!予定|目|めど)){_SAME}", _ahead),
     (rf"(?:(?P<month>{'|'.join(MONTHS)})の?)?(?P<day>{NUMBER})日(?!{_OTHER}){_SAME}", _in_month),
+    (rf"(?P<month>(?!))?(?={DATED})(?P<day>{NUMBER})日(?=中)", _in_month),
     (r"(?:(?P<week>今週|来週|翌週|再来週|さ来週|次の|今度の)の?、?)?(?P<weekday>[月火水木金土日])曜日?", _weekday),
     (r"(?P<week>今週|来週|翌週|再来週|さ来週)\((?P<weekday>[月火水木金土日])\)", _weekday),
-    (r"(?P<week>今週|来週|翌週|再来週|さ来週)の?(?P<part>末|明け|初め|はじめ|頭|早々|前半|後半|半ば|なかば|中頃|中ごろ|中)?", _week),
+    (r"(?P<week>今週|来週|翌週|再来週|さ来週)の?(?P<part>末|明け|初め|はじめ|頭|早々|前半|後半|半ば|なかば|中頃|中ごろ|中|内)?", _week),
+    (r"(?P<week>)週(?P<part>内)", _week),
     (r"週末", lambda f, on: on + (6 - on.weekday()) * DAY),
     (r"週明け(?:早々)?(?:の?月曜日?)?|週初め", lambda f, on: _open(on + (7 - on.weekday()) * DAY)),
     (rf"(?:(?P<near>{'|'.join(MONTHS)})|(?P<era>{_ERA})?(?:(?P<year>{NUMBER})年)?{_NEXT}(?P<month>{NUMBER})月)の?(?P<part>{_PARTS})", _tenth),
-    (rf"(?P<month>{'|'.join(MONTHS)})の?第(?P<many>[1-4一二三四])週", lambda f, on: _first(on, MONTHS[f["month"]]) + (7 * number(f["many"]) - 1) * DAY),
+    (rf"(?:(?P<near>{'|'.join(MONTHS)})|(?P<era>)(?P<year>){_NEXT}(?P<month>{NUMBER})月)の?第(?P<many>[1-4一二三四])週", lambda f, on: _month(f, on) + (7 * number(f["many"]) - 1) * DAY),
     (r"(?P<part>上旬|初旬|中旬|下旬)", _next_tenth),
     (r"(?P<month>今月|当月|来月|翌月|再来月)", lambda f, on: month_end(on, MONTHS[f["month"]])),
     (r"月末日?|月内", lambda f, on: month_end(on)),

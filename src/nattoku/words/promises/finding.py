@@ -17,7 +17,7 @@ _ALSO = (
     r" ?\((?:[月火水木金土日](?:曜日?)?(?:・祝)?|(?:[0-9]{1,2}[月/])?[0-9]{1,2}日?)\)"  # 来週水曜(10月7日), 明後日(日)
 )
 _TIME = re.compile(
-    rf"(?<![0-9])(?<![0-9][.,:/-])(?:(?P<span>{SPAN})(?:の(?P<at>{CLOCK}))?"
+    rf"(?<![0-9])(?<![0-9][.,:/-])(?:(?P<span>{SPAN})(?!の(?:{WORDED}))(?:の(?P<at>{CLOCK}))?"
     rf"|(?P<day>{WORDED})(?:{_ALSO})?(?:[の、, に]*(?P<clock>{CLOCK}|(?:{'|'.join(PARTS)})(?=[にまのお、])))?|(?P<alone>{CLOCK}))"
 )
 _TAIL = re.compile(r"(?:頃|ごろ|ころ)?(?:まで|の?間|中|いっぱい|必着|(?P<open>以降|以後))?")
@@ -73,7 +73,7 @@ def _in_sentence(text: str, sentence: str, at: int, now: datetime) -> Iterator[F
             unknown = unbound or sayings.hangs(_before(sentence, start))
             yield _found(text, at + start, at + end, None if unknown else due, vague=unknown)
     for dateless in _VAGUE.finditer(sentence):
-        kind, where = _said_at(sentence, dateless.end())
+        kind, where = _said_at(sentence, dateless.end() - 1)  # 折り返し may be the verb itself: 折り返します
         dated = where in held and not _THEN.search(sentence, held[where], max(dateless.start(), held[where]))
         if kind in ("undertakes", "waits", "") and not dated:
             held[where] = dateless.end()

@@ -3,13 +3,13 @@
 import re
 from datetime import date, datetime, timedelta
 
-from nattoku.words.promises.days import business_later, months_later
+from nattoku.words.promises.days import DATED, business_later, months_later
 from nattoku.words.promises.numbers import NUMBER, number
 
 _UNIT = r"営業日|時間|分|日間?|週間?|[かヶカヵケ箇]月間?|年間?"
-_WHEN = r"以内|後|ほど|程度?|くらい|ぐらい|で(?![すしはあ])|中|のうち|経過|を(?:目安|目途|目処|めど)"
+_WHEN = r"以内|後|ほど|程度?|くらい|ぐらい|で(?![すしはあ])|中|少々|のうち|経過|を(?:目安|目途|目処|めど)"
 _FIRST = rf"(?:{NUMBER}(?:{_UNIT})?(?:[~、,-]|から))?"
-SPAN = rf"{_FIRST}{NUMBER}(?:{_UNIT})(?:半)?(?:{_WHEN})+|半[年月日](?:以内|後)|ひと月(?:以内|後)"
+SPAN = rf"(?!{DATED}){_FIRST}{NUMBER}(?:{_UNIT})(?:半)?(?:{_WHEN})+|半[年月日](?:以内|後)|ひと月(?:以内|後)"
 _SAID = re.compile(rf"{_FIRST}(?P<many>{NUMBER})(?P<unit>{_UNIT})(?P<half>半)?")
 
 
