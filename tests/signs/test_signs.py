@@ -199,3 +199,14 @@ def test_a_sign_of_somebody_without_a_card_keeps_the_name_the_purchases_use(comp
     no = actions.write(Found(SignKind.RHYTHM, Text("根拠", "why"), ref="K0042"), at=at)
     (row,) = queries.beside([Sign.objects.get(pk=no)], at=at)
     assert (row.name, row.card) == ("K0042", None)
+
+
+def test_how_a_customer_was_asked_is_said_in_the_readers_language(company: Company, aoki: str, at: datetime) -> None:
+    no = actions.notice(SignKind.OTHER, customer=aoki, why="お元気がなかった", by=company.sato, at=at)
+    asked = {"said": "お変わりありませんか", "heard": "", "reached": False, "outcome": None}
+    actions.contact(no, channel=Channel.FAX, **asked, by=company.sato, at=at)  # type: ignore[arg-type]
+    client = Client()
+    client.force_login(company.chiba, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/signs/{no}").content.decode()
+    assert "（FAX）" in page
+    assert "（fax）" not in page

@@ -71,7 +71,7 @@ def test_the_published_parameters_of_cdnow_are_met_to_four_decimals() -> None:
 def test_on_cdnow_our_order_is_better_than_a_guess_and_no_worse_than_recency() -> None:
     rows = [line.split() for line in CDNOW.read_text().splitlines()]
     raw = "\n".join(["customer,date,amount", *(f"{r[0]},{r[2]},{r[4]}" for r in rows)]).encode()
-    auc, plain, n = signs.tried(read(raw, date(1998, 6, 30)), date(1998, 6, 30), cut=date(1997, 9, 30))
+    auc, plain, n, _ = signs.tried(read(raw, date(1998, 6, 30)), date(1998, 6, 30), cut=date(1997, 9, 30))
     assert n == 2357
     assert auc is not None
     assert plain is not None
@@ -87,6 +87,48 @@ def test_where_buying_is_pure_chance_there_is_no_signal_and_it_is_said() -> None
     found = signs.judged(bought(rows), END)
     assert not found.signal
     assert "兆しは読み取れません" in found.said.ja
+
+
+def test_a_crowd_so_small_that_chance_goes_beyond_the_limit_gives_no_signal() -> None:
+    few = signs.Judged([], None, 0.72, 0.6, 60, 54)
+    assert not few.signal
+    assert "お客様が60人（そのあと買われなかった方は6人）" in few.said.ja
+    assert signs.Judged([], None, 0.72, 0.6, 600, 540).signal
+    assert not signs.Judged([], None, 0.59, 0.6, 60_000, 54_000).signal
+
+
+def test_buyers_without_memory_are_no_signal_however_few_they_are() -> None:
+    for seed in range(12):
+        chance = np.random.default_rng(seed)
+        gaps = chance.exponential(90, (60, 40)).cumsum(axis=1)
+        rows = [
+            (f"c{n}", BEGIN + timedelta(int(d)), 500.0)
+            for n in range(60)
+            for d in gaps[n]
+            if BEGIN.toordinal() + d < END.toordinal()
+        ]
+        assert not signs.judged(bought(rows), END).signal
+
+
+def test_customers_of_even_rhythm_of_whom_a_third_stop_are_a_signal() -> None:
+    rows = [
+        row
+        for n in range(200)
+        for row in every(f"s{n}", 14 + n % 30, until=BEGIN + timedelta(100 + 2 * n) if n % 3 == 0 else END)
+    ]
+    assert signs.judged(bought(rows), END).signal
+
+
+def test_where_days_alone_tell_as_much_or_more_that_is_said_beside_the_figure() -> None:
+    better, same, worse = (signs.Judged([], None, auc, 0.8, 120, 60) for auc in (0.81, 0.8, 0.75))
+    assert "日数だけ" not in better.said.ja.partition("。")[2].partition("。")[2]
+    assert "日数だけで並べても、同じように当たります" in same.said.ja
+    assert "日数だけで並べたほうが、よく当たっています" in worse.said.ja
+
+
+def test_where_everybody_came_back_there_is_nobody_to_tell_apart_and_it_is_said() -> None:
+    rows = [row for n in range(40) for row in every(f"s{n}", 20 + n % 5)]
+    assert "40人の皆様がまた買われていて" in signs.judged(bought(rows), END).said.ja
 
 
 def test_too_few_customers_to_try_it_on_is_said_too() -> None:

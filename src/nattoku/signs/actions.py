@@ -9,10 +9,11 @@ from nattoku.cases.actions import Intake
 from nattoku.cases.timeline import name_choices
 from nattoku.cases.words import Door
 from nattoku.customers import queries as customers
-from nattoku.customers.facts import Channel
+from nattoku.customers.facts import CHANNELS, Channel
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import append, history, hold, next_number
 from nattoku.ledger.facts import Fact, New, Opening, Settlement
+from nattoku.lib import phone
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
 from nattoku.people import access
@@ -26,6 +27,7 @@ from nattoku.signs.words import NAMES, OUTCOMES, SignKind, SignOutcome
 
 name_choices(NAMES)
 name_choices(OUTCOMES)
+name_choices(CHANNELS)
 DOORS = {
     Channel.PHONE: Door.PHONE,
     Channel.VISIT: Door.VISIT,
@@ -180,15 +182,16 @@ def _opened(no: int, *, by: Person) -> rules.State:
 def _received(state: rules.State, *, channel: Channel, words: str, by: Person, at: datetime) -> int:
     sign = state.noticed
     card = customers.customer(sign.customer)
+    name, reach = phone.beside(sign.ref)  # who answered a survey wrote both into one line
     intake = Intake(
         door=DOORS[channel],
         words=words,
         fact=f"{NAMES[sign.kind_of].ja}。{state.why.ja}"[:2000],
         division=sign.division,
         customer=sign.customer,
-        caller=card.name if card else sign.ref,
-        reach=(card.phone or card.email) if card else "",
-        reach_missing=card is None,
+        caller=card.name if card else name or sign.ref,
+        reach=(card.phone or card.email) if card else reach if name else "",
+        reach_missing=card is None and not name,
     )
     return int(cases.receive(intake, by=by, at=at)[0].stream.partition(":")[2])
 

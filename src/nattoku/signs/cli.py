@@ -1,10 +1,13 @@
-"""nattoku signs: import, look, list."""
+"""nattoku signs: import, fetch, look, list."""
 
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from nattoku.lib.options import as_json, data
+
+if TYPE_CHECKING:
+    from nattoku.signs.models import PurchaseFile
 
 BY = click.option("--by", metavar="EMAIL", help="どなたとして / in whose name (NATTOKU_PERSON)")
 
@@ -23,14 +26,36 @@ def import_(file: BinaryIO, by: str | None, as_json: bool, _data: str | None) ->
     """The columns customer, date and amount, in Japanese or English; the same file again counts once."""
     from django.utils import timezone
 
-    from nattoku.lib.terminal import answer, language, tell
-    from nattoku.lib.text import Text
     from nattoku.people.actor import actor
     from nattoku.signs import purchases
 
-    kept = purchases.take_file(name=file.name, raw=file.read(), by=actor(by), at=timezone.now())
+    _told(purchases.take_file(name=file.name, raw=file.read(), by=actor(by), at=timezone.now()), as_json)
+
+
+@signs.command(help="お買い上げを自社のデータベースから取り込む / bring purchases in from your own database")
+@click.argument("database")
+@click.option(
+    "--query", metavar="SQL", required=True, help="お客様・日付・金額を返すSELECT / gives customer, date and amount"
+)
+@BY
+@as_json
+@data
+def fetch(database: str, query: str, by: str | None, as_json: bool, _data: str | None) -> None:
+    """sqlite:FILE or postgresql://USER@HOST/NAME; read only. What was fetched from it before is replaced."""
+    from django.utils import timezone
+
+    from nattoku.people.actor import actor
+    from nattoku.signs import purchases
+
+    _told(purchases.take_database(database, query, by=actor(by), at=timezone.now()), as_json)
+
+
+def _told(kept: "PurchaseFile", as_json: bool) -> None:
+    from nattoku.lib.terminal import answer, language, tell
+    from nattoku.lib.text import Text
+
     for number, ja, en in kept.left_out[:20]:
-        tell(f"{file.name}:{number}: {Text(ja, en).to(language())}")
+        tell(f"{kept.name}:{number}: {Text(ja, en).to(language())}")
     tell(Text("{n:,}行を取り込みました。", "{n:,} rows taken.").with_(n=kept.rows))
     if as_json:
         answer({"hash": kept.pk, "rows": kept.rows, "left_out": len(kept.left_out)})

@@ -19,6 +19,7 @@ from nattoku.lib.text import Text
 from nattoku.orders.models import OrderEvent
 from nattoku.people import access
 from nattoku.people.models import Person
+from nattoku.signs import databases
 from nattoku.signs.models import Purchase, PurchaseFile
 from nattoku.silence import purchases as reading
 from nattoku.silence.purchases import Purchases
@@ -54,12 +55,30 @@ def take_file(*, name: str, raw: bytes, by: Person, at: datetime) -> PurchaseFil
     return _keep(digest, name, bought, len(read.day), read.left_out, by=by, at=at)
 
 
+def take_database(address: str, query: str, *, by: Person, at: datetime) -> PurchaseFile:
+    """Keep what a query gives of the company's own database, in the place of what it gave before: a query tells all that
+    was bought, time after time. Nothing is replaced where it gives nothing. Refusal 400 with what the database said.
+    """
+    access.allow(by, "signs.import")
+    name, raw = databases.called(address), databases.fetched(address, query)
+    with transaction.atomic():
+        kept = take_file(name=name, raw=raw, by=by, at=at)
+        PurchaseFile.objects.filter(name=name).exclude(pk=kept.pk).delete()
+    return kept
+
+
 def take(bought: Sequence[Bought], *, by: Person, at: datetime) -> PurchaseFile:
     """Keep purchases handed in one by one (the API). Refused (400) with a day ahead or a name that is none."""
     access.allow(by, "signs.import")
     today = at.astimezone(TOKYO).date()
     for one in bought:
-        if not one.customer.strip() or len(one.customer) > 200 or one.on > today or not 0 <= one.amount < 1e12:
+        if (
+            not one.customer.strip()
+            or reading.control(one.customer)
+            or len(one.customer) > 200
+            or one.on > today
+            or not 0 <= one.amount < 1e12
+        ):
             raise Refusal(
                 Text(
                     "お客様、日付（今日まで）、金額（0以上）をお確かめください。",

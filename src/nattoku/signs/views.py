@@ -162,7 +162,6 @@ def _shown(request: HttpRequest, template: str, page: dict[str, Any], refusal: R
         "typed": Typed(request if refusal else None),
         "key": str(uuid4()),
         "hide": access.masks(by),
-        "may": lambda act: access.may(by, act),
         "today": timezone.now(),
     }
     return render(request, template, page, status=refusal.status if refusal else 200)

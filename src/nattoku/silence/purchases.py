@@ -29,6 +29,7 @@ _ERAS: Final = {"令": 2018, "R": 2018, "平": 1988, "H": 1988, "昭": 1925, "S"
 NO_DATE = Text("日付を読めません（{value}）", "not a date ({value})")
 NO_AMOUNT = Text("金額を読めません（{value}）", "not an amount ({value})")
 NO_CUSTOMER = Text("お客様が空です", "no customer")
+CONTROL = Text("お客様に使えない文字があります", "a character that no name has")
 SHORT = Text("列が足りません", "columns are missing")
 RETURNED = Text("返品のため数えません", "a return is no purchase")
 MORE = Text("ほか{n}行", "and {n} more lines")
@@ -78,6 +79,7 @@ def _gathered(lines: Iterator[list[str]], places: tuple[int, int, int], as_of: d
         amount = _amount(much)
         why = (
             NO_CUSTOMER if not who
+            else CONTROL if not who.isprintable() and control(who)
             else NO_DATE.with_(value=when) if day is None
             else NO_AMOUNT.with_(value=much) if amount is None
             else LATER if day > limit
@@ -92,6 +94,11 @@ def _gathered(lines: Iterator[list[str]], places: tuple[int, int, int], as_of: d
         amounts.append(amount)
     columns = np.array(customers, np.int64), np.array(bought_on, np.int64), np.array(amounts, np.float64)
     return Purchases(list(known), *columns, left_out)
+
+
+def control(name: str) -> bool:
+    """Whether a control character stands in it, which no table keeps."""
+    return any(unicodedata.category(one) == "Cc" for one in name)
 
 
 def _decoded(raw: bytes) -> str:

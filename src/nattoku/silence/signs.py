@@ -1,5 +1,6 @@
 """Who seems to have fallen silent, with the evidence in plain words, and whether it can be told at all (S004-2.3.6)."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,6 +17,8 @@ Ints = NDArray[np.int64]
 
 WEEK: Final = 7.0
 SIGNAL: Final = 0.6  # below this the order of the list is no better than a guess, and we say so
+SURE: Final = 2.33  # standard errors of a list without order: one in a hundred goes beyond by chance (ours)
+MARKED: Final = 0.02  # a difference of two AUC that is worth a word (ours)
 _DAYS: Final = 10_000_000  # more days than a calendar has
 ALIKE: Final = 30  # gaps of customers alike that we want before we speak of "so many of 100"
 
@@ -47,9 +50,28 @@ TOO_LITTLE = Text(
     "兆しは読み取れません。過去で確かめるには、二度以上買われたお客様か期間が足りません。",
     "No signal: too few repeated purchases, or too short a time, to try it on the past.",
 )
+ALL_BACK = Text(
+    "兆しは読み取れません。過去を二つに分けて確かめると、{n}人の皆様がまた買われていて、離れられた方がいらっしゃいません。",
+    "No signal: in the later half of the past all {n} customers bought again, so there is nobody to tell apart.",
+)
 FOUND = Text(
     "過去で確かめた当たり方（AUC）：{auc}。最後のお買い上げからの日数だけで並べると {plain}（お客様{n}人）。",
     "Tried on the past (AUC): {auc}; by days since the last purchase alone {plain} ({n} customers).",
+)
+
+NO_BETTER = Text(
+    "{found}日数だけで並べても、同じように当たります。",
+    "{found} Days alone tell as much.",
+)
+WORSE = Text(
+    "{found}日数だけで並べたほうが、よく当たっています。間隔のそろったお客様が多いときに起こります。",
+    "{found} Days alone tell more, as happens where customers buy at even intervals.",
+)
+PERHAPS = Text(
+    "兆しは読み取れません。過去で確かめた当たり方はAUC {auc}ですが、確かめられたお客様が{n}人（そのあと買われなかった方は{gone}人）と"
+    "少なく、{limit}に届かないうちは偶然と区別できません。",
+    "No signal: tried on the past the AUC is {auc}, but of {n} customers only {gone} did not buy again, and below {limit} it"
+    " may be chance.",
 )
 
 
@@ -71,7 +93,7 @@ class Sign:
 @dataclass(frozen=True)
 class Judged:
     """signs: the greatest loss first. auc, plain: of our order and of plain recency on the later part of the past;
-    None where it cannot be tried. n: customers it was tried on.
+    None where it cannot be tried. n: customers it was tried on; again: those of them who bought again.
     """
 
     signs: list[Sign]
@@ -79,30 +101,45 @@ class Judged:
     auc: float | None
     plain: float | None
     n: int
+    again: int
+
+    @property
+    def limit(self) -> float:
+        """The AUC from which the order means anything: a crowd so small that chance alone goes beyond 0.6 needs more."""
+        pairs = self.again * (self.n - self.again)
+        return max(SIGNAL, 0.5 + SURE * math.sqrt((self.n + 1) / (12 * pairs))) if pairs else math.inf
 
     @property
     def signal(self) -> bool:
         """Whether the order means anything."""
-        return self.auc is not None and self.auc >= SIGNAL
+        return self.auc is not None and self.auc >= self.limit
 
     @property
     def said(self) -> Text:
         """What to tell whoever reads the list."""
-        if self.auc is None or self.plain is None:
+        if self.again == self.n >= ALIKE:
+            return ALL_BACK.with_(n=f"{self.n:,}")
+        if self.auc is None or self.plain is None or self.limit >= 1:
             return TOO_LITTLE
-        if not self.signal:
+        if self.auc < SIGNAL:
             return NO_SIGNAL.with_(auc=f"{self.auc:.3f}", limit=SIGNAL)
-        return FOUND.with_(auc=f"{self.auc:.3f}", plain=f"{self.plain:.3f}", n=f"{self.n:,}")
+        if not self.signal:
+            gone, limit = self.n - self.again, f"{math.ceil(100 * self.limit) / 100:.2f}"
+            return PERHAPS.with_(auc=f"{self.auc:.3f}", n=self.n, gone=gone, limit=limit)
+        found = FOUND.with_(auc=f"{self.auc:.3f}", plain=f"{self.plain:.3f}", n=f"{self.n:,}")
+        if self.auc > self.plain:
+            return found
+        return (WORSE if self.plain - self.auc >= MARKED else NO_BETTER).with_(found=found)
 
 
 def judged(bought: Purchases, as_of: date) -> Judged:
     """Every customer who bought by `as_of`, and what the past says of our order. The coming weeks are half as many as
     were watched, as on the past.
     """
-    auc, plain, n = tried(bought, as_of)
+    auc, plain, n, again = tried(bought, as_of)
     who, day, amount = _visits(bought)
     if not len(who):
-        return Judged([], None, auc, plain, n)
+        return Judged([], None, auc, plain, n, again)
     seen, last, spent = _histories(who, day, amount, as_of.toordinal())
     rhythm = fitted(seen)
     weeks = max(1.0, (as_of.toordinal() - int(day.min())) / WEEK / 2)
@@ -120,28 +157,28 @@ def judged(bought: Purchases, as_of: date) -> Judged:
         )
         for i in np.lexsort((-quiet, -lost))
     ]
-    return Judged(signs, rhythm, auc, plain, n)
+    return Judged(signs, rhythm, auc, plain, n, again)
 
 
-def tried(bought: Purchases, as_of: date, cut: date | None = None) -> tuple[float | None, float | None, int]:
-    """(AUC of what we expect, AUC of plain recency, customers) of who bought again after `cut` (by default the middle
-    of what was watched), told from what was known then. (None, None, n) where it cannot be tried.
+def tried(bought: Purchases, as_of: date, cut: date | None = None) -> tuple[float | None, float | None, int, int]:
+    """(AUC of what we expect, AUC of plain recency, customers, of them who bought again) of who bought again after `cut`
+    (by default the middle of what was watched), told from what was known then. No AUC where it cannot be tried.
     """
     if not len(bought.day):
-        return None, None, 0
+        return None, None, 0, 0
     end, begin = as_of.toordinal(), int(bought.day.min())
     middle = cut.toordinal() if cut else (begin + end) // 2
     known = bought.day <= middle
     who, day, amount = _visits(bought, known)
     again = np.isin(np.unique(who), bought.customer[~known])
-    n = len(again)
-    if n < ALIKE or not again.any() or again.all():
-        return None, None, n
+    n, came = len(again), int(again.sum())
+    if n < ALIKE or came in (0, n):
+        return None, None, n, came
     seen, last, _ = _histories(who, day, amount, middle)
     rhythm = fitted(seen)
     if rhythm is None:
-        return None, None, n
-    return _auc(rhythm.expected(seen, (end - middle) / WEEK), again), _auc(last.astype(np.float64), again), n
+        return None, None, n, came
+    return _auc(rhythm.expected(seen, (end - middle) / WEEK), again), _auc(last.astype(np.float64), again), n, came
 
 
 def _visits(bought: Purchases, which: NDArray[np.bool_] | None = None) -> tuple[Ints, Ints, Floats]:
