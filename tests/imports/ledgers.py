@@ -1,4 +1,4 @@
-"""Thirty ledgers as offices really have them, made here: nothing in them is anybody's."""
+"""Sixty ledgers as offices really have them, made here: nothing in them is anybody's."""
 
 import csv
 import io
@@ -6,11 +6,13 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
 HEAD = ["報告書番号", "受付日", "受付方法", "顧客名", "電話番号", "クレーム内容", "対応状況", "完了日", "担当者"]
+FILES = Path(__file__).parent / "files"  # made with xlwt, LibreOffice and msoffcrypto; the password is "secret"
 ROW = ["2024-001", "2024/4/1", "電話", "青木 花子", "03-1234-5678", "商品が届かない", "完了", "2024/4/5", "佐藤"]
 Rows = Sequence[Sequence[Any]]
 
@@ -138,6 +140,47 @@ def _bomb() -> bytes:
     return out.getvalue()
 
 
+def _one_report(book: Any, sheet: Any) -> None:
+    """One complaint on one page, as the usual form has it: two columns of headings, the long ones merged."""
+    sheet.merge_range(0, 0, 0, 3, "クレーム報告書")
+    sheet.write_row(1, 0, ["報告書番号", "2024-001", "受付日", "令和6年4月1日"])
+    sheet.write_row(2, 0, ["顧客名", "青木 花子", "電話番号", "03-1234-5678"])
+    sheet.write_row(3, 0, ["受付方法", "電話", "担当者", "佐藤"])
+    for at, (heading, value) in enumerate(
+        [("クレーム内容", "商品が届かない"), ("原因", "伝票の取り違え"), ("対応状況", "完了")], 4
+    ):
+        sheet.write(at, 0, heading)
+        sheet.merge_range(at, 1, at, 3, value)
+
+
+def _another_report(book: Any, sheet: Any) -> None:
+    _one_report(book, sheet)
+    sheet.write(1, 1, "2024-002")
+
+
+def _filtered(book: Any, sheet: Any) -> None:
+    sheet.write_row(0, 0, HEAD)
+    sheet.write_row(1, 0, ROW)
+    sheet.write_row(2, 0, row(報告書番号="2024-002"))
+    sheet.autofilter(0, 0, 2, 8)
+    sheet.set_column(3, 4, None, None, {"hidden": True})
+    sheet.set_row(2, None, None, {"hidden": True})
+
+
+def _packed(part: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr(part, b"x")
+    return out.getvalue()
+
+
+def _macros() -> bytes:
+    out = io.BytesIO(book([HEAD, ROW]))
+    with zipfile.ZipFile(out, "a") as packed:
+        packed.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0" + b"Sub Auto_Open()" * 40)
+    return out.getvalue()
+
+
 def ledgers() -> list[Ledger]:
     """All of them."""
     plain = [HEAD, ROW]
@@ -184,6 +227,26 @@ def ledgers() -> list[Ledger]:
         Ledger("kintone.csv", text(kintone, codec="cp932"), taken=2),
         Ledger("hidden-sheet.xlsx", book(_hidden_first, plain)),
         Ledger("ten-thousand.csv", text([HEAD, *old], codec="cp932"), taken=10_000),
+        Ledger("ledger.xls", (FILES / "ledger.xls").read_bytes(), taken=2, says="初めの0"),
+        Ledger("ledger.ods", (FILES / "ledger.ods").read_bytes()),
+        Ledger("macros.xlsm", _macros()),
+        Ledger("filtered.xlsx", book(_filtered), taken=2),
+        Ledger("one-report.xlsx", book(_one_report)),
+        Ledger("a-report-a-sheet.xlsx", book(_one_report, _another_report), taken=2),
+        Ledger("upright.csv", text([[h, v, w] for h, v, w in zip(HEAD, ROW, row(報告書番号="2"), strict=True)]), taken=2),
+        Ledger("told-its-mark.csv", b"sep=,\r\n" + text(plain)),
+        Ledger("formula-as-a-name.csv", text([HEAD, row(顧客名="=1+1", クレーム内容="@SUM(A1)")]), caller="=1+1"),
+        Ledger("serial-of-nonsense.xlsx", book([HEAD, ROW, row(報告書番号="2", 受付日=-5), row(報告書番号="3", 受付日=1e300)]), refused=2, says="1e+300"),
+        Ledger("nul.csv", text([HEAD, ROW, row(報告書番号="2", 顧客名="青\0木")]), refused=1, says="制御文字（U+0000）"),
+        Ledger("gigantic-cell.csv", text([HEAD, ROW, row(報告書番号="2", クレーム内容="あ" * 400_000)]), refused=1, says="長すぎます"),
+        Ledger("more-gigantic-cell.csv", text([HEAD, row(クレーム内容="あ" * 2_100_000)]), whole=True, says="大きすぎるセル"),
+        Ledger("locked.xlsx", (FILES / "locked.xlsx").read_bytes(), whole=True, says="パスワードが掛かっています"),
+        Ledger("two-kinds-of-characters.csv", text(plain) + text([row(顧客名="赤井 次郎")], codec="cp932"), whole=True, says="3行目の付近"),
+        Ledger("too-many.csv", text([HEAD, *([ROW] * 50_001)]), whole=True, says="50,000行を超えて"),
+        Ledger("report.docx", _packed("word/document.xml"), whole=True, says="Wordの文書"),
+        Ledger("ledgers.zip", _packed("ledger.csv"), whole=True, says="ZIP"),
+        Ledger("xml-of-2003.xls", b'<?xml version="1.0"?><Workbook><Worksheet/></Workbook>', whole=True, says="XML"),
+        Ledger("web-archive.xls", b"MIME-Version: 1.0\r\n\r\n<html></html>", whole=True, says="MHTML"),
         Ledger("only-headings.csv", text([HEAD]), whole=True, says="表が見つかりません"),
         Ledger("empty.csv", b"\xef\xbb\xbf\r\n", whole=True, says="何も書かれていません"),
         Ledger("unclosed.csv", text(plain) + b'x,"\xe5\xb1\x8a' + b"\n" * 600, whole=True, says="引用符"),

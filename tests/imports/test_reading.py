@@ -26,8 +26,8 @@ def read(one: Ledger) -> list[Entry | complaints.Refused]:
     return list(complaints.entries(found[place], choices, now=NOW.astimezone(TOKYO)))
 
 
-def test_there_are_more_than_thirty_of_them() -> None:
-    assert len({one.name for one in LEDGERS}) == len(LEDGERS) >= 30
+def test_there_are_sixty_of_them() -> None:
+    assert len({one.name for one in LEDGERS}) == len(LEDGERS) >= 60
 
 
 @pytest.mark.parametrize("one", [one for one in LEDGERS if not one.whole], ids=lambda one: one.name)
@@ -41,6 +41,16 @@ def test_a_ledger_is_read_row_by_row(one: Ledger) -> None:
     assert first.party.called == one.caller
     said = [r.why.ja for r in refused] + [a.ja for r in taken for a in r.assumed]
     assert any(one.says in words for words in said) or not one.says, said
+
+
+def test_an_old_excel_file_gives_its_dates_its_merged_title_and_its_ditto_marks() -> None:
+    one = next(one for one in LEDGERS if one.name == "ledger.xls")
+    first, second = (r for r in read(one) if isinstance(r, Entry))
+    assert (first.number, second.number) == ("2024-001", "2024-002")
+    assert second.party == first.party, "〃 is what stands above"
+    assert first.party.phone == "03-1234-5678", "a number in Excel, which takes the first 0"
+    assert first.ended is not None
+    assert first.ended.astimezone(TOKYO).date() == date(2024, 4, 5), "a date cell, not words"
 
 
 @pytest.mark.parametrize("one", [one for one in LEDGERS if one.whole], ids=lambda one: one.name)

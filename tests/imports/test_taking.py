@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.test import Client
 
 from nattoku.cases import queries as cases
 from nattoku.cases.cli import cases as cases_group
@@ -14,7 +15,7 @@ from nattoku.cases.models import Case
 from nattoku.closure import actions as closure
 from nattoku.customers.models import Contract, Customer
 from nattoku.deadlines import watcher
-from nattoku.imports import actions, cli
+from nattoku.imports import actions, cli, undoing
 from nattoku.imports.choices import from_plain
 from nattoku.imports.fields import What
 from nattoku.imports.models import Upload
@@ -138,7 +139,7 @@ def test_taking_it_back_is_a_fact_and_leaves_what_was_worked_on(company: Company
     one = taken(raw, company.kato)
     worked_on = Case.objects.get(ending="imported")
     closure.reopen(worked_on.no, reason="お客様からまたお電話", by=company.kato, at=NOW)
-    done = actions.undo(one, reason="別の台帳だった", by=company.kato, at=NOW)
+    done = undoing.undo(one, reason="別の台帳だった", by=company.kato, at=NOW)
     assert (done.count, done.kept) == (1, 1)
     assert list(Case.objects.values_list("no", flat=True)) == [worked_on.no]
     assert Customer.objects.count() == 1, "the customer of the case that stayed"
@@ -147,6 +148,26 @@ def test_taking_it_back_is_a_fact_and_leaves_what_was_worked_on(company: Company
     assert list(Case.objects.values_list("no", flat=True)) == [worked_on.no], "a rebuild does not bring it back"
     again = taken(raw, company.kato)
     assert again.state == "done", "after that the same file may come again"
+
+
+def test_a_large_ledger_is_taken_back_by_the_worker_and_nobody_waits_for_it(
+    company: Company, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    one = taken(text([HEAD, ROW, OPEN]), company.kato)
+    begun = undoing.undo(one, reason="別の台帳だった", by=company.kato, at=NOW)
+    assert (begun.count, begun.over) == (0, False)
+    client.force_login(company.kato)
+    assert "取り消しています" in client.get(f"/imports/{one.pk}").content.decode()
+    with pytest.raises(Refusal, match="取り消している途中"):
+        undoing.undo(one, reason="もう一度", by=company.kato, at=NOW)
+    while actions.step(at=NOW):
+        pass
+    one.refresh_from_db()
+    assert undoing.told(one) == undoing.TakenBack(2, 0)
+    assert (Case.objects.count(), Customer.objects.count(), one.state) == (0, 0, "undone")
+    assert [r.kind for r in history(f"import:{one.pk}")] == ["imports.finished", "imports.undone"]
+    assert "別の台帳だった" in client.get(f"/imports/{one.pk}").content.decode()
 
 
 def test_what_was_taken_over_survives_a_rebuild(company: Company) -> None:
@@ -193,6 +214,17 @@ def test_orders_come_with_their_dates_however_written(company: Company) -> None:
     one = taken(raw, company.kato, name="注文.xlsx", what=What.ORDERS)
     assert one.rows.get().of
     assert str(Order.objects.get(pk="A-1").promised_on) == "2024-04-10"
+
+
+def test_orders_are_taken_back_as_facts(company: Company) -> None:
+    raw = book([["受注番号", "受注日", "納期"], ["A-1", "R6.4.1", "令和6年4月10日"], ["A-2", "R6.4.1", ""]])
+    one = taken(raw, company.kato, name="注文.xlsx", what=What.ORDERS)
+    done = undoing.undo(one, reason="去年のファイルだった", by=company.kato, at=NOW)
+    assert (done.count, done.kept) == (2, 0)
+    assert not Order.objects.exists()
+    assert [r.kind for r in history(f"import:{one.pk}")] == ["imports.finished", "imports.undone"]
+    assert taken(raw, company.kato, name="注文.xlsx", what=What.ORDERS).state == "done", "and may come again"
+    assert Order.objects.count() == 2
 
 
 def test_the_command_line_looks_takes_and_tells_every_row(company: Company, tmp_path: Path) -> None:

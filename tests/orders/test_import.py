@@ -7,7 +7,7 @@ import pytest
 
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
-from nattoku.orders import actions, queries
+from nattoku.orders import actions, population, queries
 from nattoku.orders.models import Order, OrderEvent, OrderImport, Review
 from tests.company import Company
 
@@ -93,6 +93,18 @@ def test_a_later_file_replaces_what_an_earlier_one_said(company: Company, at: da
     order = Order.objects.get(pk="7")
     assert str(order.promised_on) == "2026-10-08"
     assert order.source_id == second.hash != first.hash
+
+
+def test_who_looks_while_a_file_is_read_sees_all_of_it_afterwards(
+    company: Company, at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "BATCH", 2)
+    file = tmp_path / "orders.csv"
+    file.write_text("注文番号,注文日時\n" + "".join(f"N-{i},2026-10-01 09:00\n" for i in range(5)))
+    seen = []
+    actions.import_csv(file, told=lambda *_: seen.append(len(population.orders().cases)), by=company.kato, at=at)
+    assert seen == [2, 4, 5]
+    assert len(population.orders().cases) == 5
 
 
 def test_a_csv_may_name_its_columns_as_it_likes(company: Company, at: datetime, tmp_path: Path) -> None:

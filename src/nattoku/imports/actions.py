@@ -11,9 +11,7 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 
-from nattoku.cases import queries as cases
-from nattoku.customers.facts import stream as customer_stream
-from nattoku.imports import cells, complaints, facts, keeping, moments, parties, rules, tables, taking
+from nattoku.imports import cells, complaints, facts, keeping, moments, parties, rules, tables, taking, undoing
 from nattoku.imports.choices import Choices, from_plain, guessed, to_plain
 from nattoku.imports.complaints import Entry, Refused
 from nattoku.imports.fields import What
@@ -21,9 +19,7 @@ from nattoku.imports.house import House
 from nattoku.imports.models import Upload, UploadRow
 from nattoku.imports.parties import Known
 from nattoku.imports.reading import Cell, sheets
-from nattoku.ledger import queries as promises
-from nattoku.ledger.append import append, history
-from nattoku.ledger.facts import New, Settlement
+from nattoku.ledger.append import append
 from nattoku.lib.calendar import Calendar
 from nattoku.lib.clock import TOKYO, when
 from nattoku.lib.refusal import Refusal
@@ -34,11 +30,13 @@ from nattoku.people import queries as people
 from nattoku.people.models import Person
 
 BATCH = 20
+AT_WORK = ("waiting", "running", "leaving")
+TAKEN_IN = (*AT_WORK, "done")
+SHOWN = 50
 KEPT = timedelta(days=14)  # what was brought and never taken in is forgotten
 WITHIN = timedelta(days=5)  # business days until the customers of open entries hear from us: our default
 NO_TABLE = Text("{name} に表が見つかりません。", "No table was found in {name}.")
 UNKNOWN = Text("その取り込みが見つかりません。", "There is no such import.")
-REASON = Text("理由", "Reason")
 Row = Entry | Known | Refused
 
 
@@ -70,7 +68,7 @@ def bring(*, name: str, raw: bytes, what: What, by: Person, at: datetime) -> Upl
 
 
 def _refuse_again(digest: str, what: What) -> None:
-    earlier = Upload.objects.filter(digest=digest, what=what, state__in=("waiting", "running", "done")).first()
+    earlier = Upload.objects.filter(digest=digest, what=what, state__in=TAKEN_IN).first()
     if earlier is not None:
         raise Refusal(rules.AGAIN.with_(when=when(earlier.at), n=earlier.rows.exclude(of="").count()))
 
@@ -82,6 +80,18 @@ def upload(pk: str, *, by: Person) -> Upload:
     if found is None:
         raise Refusal(UNKNOWN, status=404)
     return found
+
+
+def uploads(*, by: Person) -> list[Upload]:
+    """The latest imports, for somebody who may take ledgers in."""
+    access.allow(by, "imports.take")
+    return list(Upload.objects.order_by("-at").defer("sheets")[:SHOWN])
+
+
+def refuse_taken(one: Upload) -> None:
+    """Refused (409) once it is taken in: nothing about how it was read can be changed then."""
+    if one.state != "choosing":
+        raise Refusal(rules.TAKEN)
 
 
 def found_tables(one: Upload) -> list[tables.Table]:
@@ -120,9 +130,10 @@ def read(one: Upload, *, at: datetime) -> Iterator[Row]:
 
 @dataclass(frozen=True)
 class Looked:
-    """What a dry run found."""
+    """What a dry run found. asked: names of which nobody can tell whether they mean one customer -> how many rows."""
 
     rows: list[Row]
+    asked: dict[str, int]
 
     @property
     def taken(self) -> list[Entry | Known]:
@@ -145,13 +156,15 @@ def look(one: Upload, *, by: Person, at: datetime) -> Looked:
     """The dry run. Refused (400) while a column that nothing can do without is not chosen."""
     access.allow(by, "imports.take")
     rules.refuse_unmapped(one.what, from_plain(one.choices).columns)
-    house = House(by=by, division=from_plain(one.choices).division)
+    house = House(by=by, choices=from_plain(one.choices))
     rows = []
     for row in read(one, at=at):
         if isinstance(row, Entry):
             house.contact(row.contact, house.division(row.division, row.assumed), row.assumed)
+        if not isinstance(row, Refused):
+            house.look(row.party, row.assumed)
         rows.append(row)
-    return Looked(rows)
+    return Looked(rows, dict(house.asked))
 
 
 def take(one: Upload, *, by: Person, at: datetime) -> None:
@@ -169,7 +182,7 @@ def take(one: Upload, *, by: Person, at: datetime) -> None:
 
 
 def _refuse_twin(one: Upload) -> None:
-    twin = Upload.objects.filter(digest=one.digest, what=one.what, state__in=("waiting", "running", "done"))
+    twin = Upload.objects.filter(digest=one.digest, what=one.what, state__in=TAKEN_IN)
     if (earlier := twin.exclude(pk=one.pk).first()) is not None:
         raise Refusal(rules.AGAIN.with_(when=when(earlier.at), n=earlier.rows.exclude(of="").count()))
 
@@ -195,6 +208,8 @@ def _take_orders(one: Upload, *, by: Person, at: datetime) -> None:
     ]
     rows += [UploadRow(upload=one, line=s.number, said=[list(s.why)]) for s in table.skipped]
     UploadRow.objects.bulk_create(rows)
+    one.orders = done.hash
+    one.save(update_fields=["orders"])
     _finish(one, by=by, at=at)
 
 
@@ -225,16 +240,22 @@ _hand: _Hand | None = None
 
 
 def step(*, at: datetime, told: Callable[[int, int], None] | None = None) -> bool:
-    """Take in the next few rows of the oldest waiting import; False when nothing waits. Each row whole or not at all."""
-    if not Upload.objects.filter(state__in=("waiting", "running")).exists():
+    """The next few rows of the oldest import that waits to be taken in, or back; False when nothing waits.
+
+    Each row whole or not at all. told: (rows decided, rows) of what is being taken in.
+    """
+    if not Upload.objects.filter(state__in=AT_WORK).exists():
         return False
     with transaction.atomic():
-        waiting = Upload.objects.filter(state__in=("waiting", "running")).order_by("at", "pk")
+        waiting = Upload.objects.filter(state__in=AT_WORK).order_by("at", "pk")
         if connection.vendor == "postgresql":
             waiting = waiting.select_for_update(skip_locked=True)
         one = waiting.first()
         if one is None:
             return False
+        if one.state == "leaving":
+            undoing.leave(one, at=at)
+            return True
         hand = _in_hand(one, at=at)
         some = hand.rows[hand.place : hand.place + BATCH]
         known = set(one.rows.filter(line__in=[r.line for r in some]).values_list("line", flat=True))
@@ -256,7 +277,7 @@ def _in_hand(one: Upload, *, at: datetime) -> _Hand:
     if _hand is None or _hand.upload != one.pk or _hand.steps % 25 == 0:
         by = people.person(one.by)
         assert by is not None, "whoever takes it in stays in the ledger"
-        house = House(by=by, division=from_plain(one.choices).division)
+        house = House(by=by, choices=from_plain(one.choices))
         if _hand is not None and _hand.upload == one.pk:
             _hand.house = house
         else:
@@ -280,7 +301,7 @@ def _take_row(one: Upload, row: Row, hand: _Hand, *, at: datetime) -> None:
             said = [list(a) for a in row.assumed]
             UploadRow.objects.create(upload=one, line=row.line, of=of, customer=customer, said=said)
     except Refusal as refusal:
-        hand.house = House(by=by, division=from_plain(one.choices).division)  # it may hold what was not kept
+        hand.house = House(by=by, choices=from_plain(one.choices))  # it may hold what was not kept
         UploadRow.objects.create(upload=one, line=row.line, said=[list(refusal.sentence)])
 
 
@@ -293,67 +314,3 @@ def _finish(one: Upload, *, by: Person, at: datetime) -> None:
     )
     append(facts.stream(one.pk), told, by=by.pk, at=at)
     Upload.objects.filter(pk=one.pk).update(state="done", sheets=b"", total=total)
-
-
-@dataclass(frozen=True)
-class TakenBack:
-    """What an undo did. kept: what stayed, because somebody had worked on it since."""
-
-    count: int
-    kept: int
-
-
-def undo(one: Upload, *, reason: str, by: Person, at: datetime) -> TakenBack:
-    """Take an import back, as facts: its cases and customers are in no list any more, the ledger keeps what was done.
-
-    A case that somebody has written to since stays, and so does a customer who is named elsewhere. Orders stay: they
-    are evidence of their file. Refused (409) while it is being taken in, and for orders.
-    """
-    access.allow(by, "imports.take")
-    reason = clean(reason, REASON, longest=500)
-    if one.state == "undone":
-        raise Refusal(rules.UNDONE)
-    if one.state != "done":
-        raise Refusal(rules.UNFINISHED)
-    if one.what == What.ORDERS:
-        raise Refusal(rules.ORDERS_STAY)
-    back = facts.TakenBack(upload=one.pk, reason=reason)
-    gone = kept = 0
-    with transaction.atomic():
-        for row in one.rows.exclude(of="").order_by("line"):
-            if one.what == What.COMPLAINTS:
-                undone = _take_case_back(int(row.of), back, by=by, at=at)
-                gone, kept = gone + undone, kept + (not undone)
-        for pk in one.rows.exclude(customer="").values_list("customer", flat=True):
-            undone = _take_customer_back(pk, back, by=by, at=at)
-            if one.what == What.CUSTOMERS:
-                gone, kept = gone + undone, kept + (not undone)
-        told = facts.Undone(upload=one.pk, count=gone, kept=kept, reason=reason)
-        append(facts.stream(one.pk), told, by=by.pk, at=at)
-        Upload.objects.filter(pk=one.pk).update(state="undone")
-    return TakenBack(gone, kept)
-
-
-def _take_case_back(no: int, back: facts.TakenBack, *, by: Person, at: datetime) -> bool:
-    case = cases.case(no)
-    if case is None:
-        return False
-    past = history(case.stream)
-    over = next(r.seq for r in past if isinstance(r.fact, facts.TakenOver))
-    if any(r.seq > over and not r.kind.startswith(("imports.", "deadlines.")) for r in past):
-        return False
-    settles = tuple(Settlement(promise=p.pk, outcome="released") for p in promises.open_promises(case.stream))
-    append(case.stream, New(fact=back, settles=settles), by=by.pk, at=at)
-    return True
-
-
-def _take_customer_back(pk: str, back: facts.TakenBack, *, by: Person, at: datetime) -> bool:
-    stream = customer_stream(pk)
-    past = history(stream)
-    if cases.of_customer(pk) or any(r.kind not in _OF_AN_IMPORT for r in past):
-        return False
-    append(stream, back, by=by.pk, at=at)
-    return True
-
-
-_OF_AN_IMPORT = ("customers.registered", "customers.contract_recorded")

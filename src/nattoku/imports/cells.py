@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
 from nattoku.imports.reading.sheet import Cell
 from nattoku.lib import phone
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text, clean
 
 _BROKEN = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 _DITTO = {"〃", "々", "同上", "同", "同じ", "〟", "″", '"', "''", "仝", "ditto", "do.", "”", "“"}
@@ -74,3 +77,13 @@ def name(cell: Cell) -> str:
     """A customer's name without the 様 or 御中 behind it."""
     text = line(cell)
     return "" if nobody(text) else re.sub(r"[\s　]*(様|さま|御中|殿|氏)$", "", text)
+
+
+def unusable(told: Iterable[tuple[Text, str]]) -> Text | None:
+    """Why words could not be kept (too long, a control character), None where all of them can: (heading, words)."""
+    for label, value in told:
+        try:
+            clean(value, label, required=False)
+        except Refusal as refusal:
+            return refusal.sentence
+    return None

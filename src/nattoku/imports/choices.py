@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from nattoku.imports import fields
+from nattoku.imports import cells, fields
 from nattoku.imports.fields import What
 from nattoku.imports.tables import Table
 
@@ -15,7 +15,8 @@ class Choices:
 
     silent_ended: an entry without a status and without a last day has ended. believe_words: words of satisfaction in
     the ledger count as such. keep_rest: what no field fits is kept in the record under its own heading.
-    next_contact_on: by when the customers of open entries hear from us, where no column says it.
+    next_contact_on: by when the customers of open entries hear from us, where no column says it. together: names that
+    mean one customer each, where nothing else tells; all_together: every name does.
     """
 
     what: What
@@ -26,6 +27,12 @@ class Choices:
     believe_words: bool = True
     keep_rest: bool = True
     next_contact_on: date | None = None
+    together: tuple[str, ...] = field(default=())
+    all_together: bool = False
+
+    def one_customer(self, name: str) -> bool:
+        """Whether somebody said that rows of this name mean one customer."""
+        return self.all_together or cells.key(name) in {cells.key(n) for n in self.together}
 
     def column(self, key: str) -> int | None:
         """Where this field stands, None where nowhere."""
@@ -41,7 +48,11 @@ def guessed(table: Table, what: What, *, place: int, division: str, next_contact
 def to_plain(choices: Choices) -> dict[str, Any]:
     """As JSON values."""
     on = choices.next_contact_on
-    return asdict(choices) | {"columns": list(choices.columns), "next_contact_on": on.isoformat() if on else ""}
+    return asdict(choices) | {
+        "columns": list(choices.columns),
+        "together": list(choices.together),
+        "next_contact_on": on.isoformat() if on else "",
+    }
 
 
 def from_plain(plain: dict[str, Any]) -> Choices:
@@ -52,6 +63,7 @@ def from_plain(plain: dict[str, Any]) -> Choices:
         | {
             "what": What(plain["what"]),
             "columns": tuple(plain["columns"]),
+            "together": tuple(plain.get("together", ())),
             "next_contact_on": date.fromisoformat(on) if on else None,
         }
     )

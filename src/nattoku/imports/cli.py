@@ -23,8 +23,6 @@ WOULD = Text(
     "{taken:,} of {total:,} rows can be taken, {refused:,} cannot. Nothing has been written yet.",
 )
 COLUMN = Text("--column は「列の見出し=項目」のように書いてください：{raw}", "Write --column as HEADING=FIELD: {raw}")
-NO_COLUMN = Text("「{raw}」という列はありません。列：{known}", "There is no column “{raw}”. Columns: {known}")
-NO_FIELD = Text("{raw} という項目はありません。項目：{known}", "There is no field {raw}. Fields: {known}")
 
 
 @cases.command("import", help="お持ちの台帳（Excel・CSV）を取り込む / take in a ledger (Excel, CSV)")
@@ -39,6 +37,13 @@ NO_FIELD = Text("{raw} という項目はありません。項目：{known}", "T
 @click.option(
     "--silent-ended", is_flag=True, help="状況のない行は終わった案件とする / a row without a status has ended"
 )
+@click.option(
+    "--one-customer",
+    "together",
+    multiple=True,
+    metavar="NAME",
+    help="このお名前はお一つのお客様 / this name means one customer",
+)
 @click.option("--dry-run", is_flag=True, help="確かめるだけ / look only")
 @by_email
 @as_json
@@ -51,6 +56,7 @@ def import_(
     division: str,
     next_contact: str | None,
     silent_ended: bool,
+    together: tuple[str, ...],
     dry_run: bool,
     by: str | None,
     as_json: bool,
@@ -74,10 +80,16 @@ def import_(
         one = actions.bring(name=file.name, raw=file.read_bytes(), what=What(what), by=person, at=at)
         guessed = from_plain(one.choices)
         on = _day(next_contact) or guessed.next_contact_on
-        chosen = replace(guessed, silent_ended=silent_ended, division=_division(division), next_contact_on=on)
+        chosen = replace(
+            guessed,
+            silent_ended=silent_ended,
+            division=_division(division),
+            next_contact_on=on,
+            together=together,
+        )
         if table is not None:
             actions.choose(one, replace(chosen, table=table - 1), by=person)
-            chosen = replace(from_plain(one.choices), silent_ended=silent_ended)
+            chosen = from_plain(one.choices)
         actions.choose(one, replace(chosen, columns=_columns(one, chosen, columns)), by=person)
         if dry_run:
             told = _looked(one, person, at)
@@ -117,23 +129,15 @@ def _day(said: str | None) -> date | None:
 
 
 def _columns(one: "Upload", chosen: Any, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    from nattoku.imports import actions
-    from nattoku.imports.fields import FIELDS, What
+    from nattoku.imports.columns import named
 
-    headings = actions.found_tables(one)[chosen.table].headings
-    known = {f.key for f in FIELDS[What(one.what)]}
-    found = list(chosen.columns)
+    pairs = {}
     for pair in wanted:
         heading, sign, field = pair.rpartition("=")
         if not sign:
             raise Refusal(COLUMN.with_(raw=pair), status=400)
-        if heading not in headings:
-            raise Refusal(NO_COLUMN.with_(raw=heading, known="、".join(headings)), status=400)
-        if field and field not in known:
-            raise Refusal(NO_FIELD.with_(raw=field, known="、".join(sorted(known))), status=400)
-        found = ["" if f == field else f for f in found]
-        found[headings.index(heading)] = field
-    return tuple(found)
+        pairs[heading] = field
+    return named(one, chosen, pairs)
 
 
 def _run(*, as_json: bool) -> None:
@@ -154,34 +158,18 @@ def _run(*, as_json: bool) -> None:
 
 
 def _looked(one: "Upload", person: Any, at: Any) -> dict[str, Any]:
-    from nattoku.imports import actions
-    from nattoku.imports.complaints import Refused
+    from nattoku.imports import actions, answers
     from nattoku.lib.terminal import language
 
-    looked, lang = actions.look(one, by=person, at=at), language()
-    rows = [
-        {
-            "line": r.line,
-            "no": None,
-            "why": r.why.to(lang) if isinstance(r, Refused) else None,
-            "assumed": [] if isinstance(r, Refused) else [a.to(lang) for a in r.assumed],
-        }
-        for r in sorted(looked.rows, key=lambda r: r.line)
-    ]
-    return _told(one, rows, dry_run=True)
+    looked = actions.look(one, by=person, at=at)
+    return _told(one, answers.dry_rows(looked.rows, language()), dry_run=True) | {"asked": looked.asked}
 
 
 def _report(one: "Upload") -> dict[str, Any]:
+    from nattoku.imports import answers
     from nattoku.lib.terminal import language
 
-    lang = language()
-    rows = []
-    for row in one.rows.order_by("line"):
-        said = [Text(*pair).to(lang) for pair in row.said]
-        refused = not row.of
-        why = "、".join(said) if refused else None
-        rows.append({"line": row.line, "no": row.of or None, "why": why, "assumed": [] if refused else said})
-    return _told(one, rows, dry_run=False)
+    return _told(one, answers.kept_rows(one, language()), dry_run=False)
 
 
 def _told(one: "Upload", rows: list[dict[str, Any]], *, dry_run: bool) -> dict[str, Any]:
@@ -217,12 +205,17 @@ def undo(upload: str, reason: str, by: str | None, as_json: bool, _data: str | N
     """UPLOAD: the `import` that `cases import --json` answered."""
     from django.utils import timezone
 
-    from nattoku.imports import actions
+    from nattoku.imports import actions, undoing
     from nattoku.lib.terminal import answer, tell
     from nattoku.people.actor import actor
 
     person = actor(by)
-    done = actions.undo(actions.upload(upload, by=person), reason=reason, by=person, at=timezone.now())
+    one = actions.upload(upload, by=person)
+    done = undoing.undo(one, reason=reason, by=person, at=timezone.now())
+    while not done.over:
+        actions.step(at=timezone.now())
+        one.refresh_from_db()
+        done = undoing.told(one)
     if as_json:
         answer({"import": upload, "count": done.count, "kept": done.kept})
     tell(

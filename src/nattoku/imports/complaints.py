@@ -17,6 +17,7 @@ from nattoku.lib.text import Text
 _LABELS = {f.key: f.label for f in COMPLAINTS}
 _KEPT = [f.key for f in COMPLAINTS if f.keep]
 HEAD = "【以前の台帳の記載】"
+NOTE = Text("以前の台帳の記載", "What the former ledger says")
 
 NOTHING = Text("お申し出の内容が空です", "what was complained of is empty")
 NO_DATE = Text("受付日がありません", "there is no date of receipt")
@@ -115,9 +116,24 @@ def entries(table: Table, choices: Choices, *, now: datetime) -> Iterator[Entry 
             if read.number and (first := seen.setdefault(read.number, read.line)) != read.line:
                 yield Refused(read.line, TWICE.with_(number=read.number, line=first))
                 continue
-        yield read
+        yield _usable(read)
     for skipped in table.skipped:
         yield Refused(skipped.number, skipped.why)
+
+
+def _usable(read: "Entry | Refused") -> "Entry | Refused":
+    """Words that no record of ours can hold are told before anything is written."""
+    if isinstance(read, Refused):
+        return read
+    told = [*party_words(read.party), (_LABELS["words"], read.words), (_LABELS["subject"], read.fact)]
+    why = cells.unusable([*told, (_LABELS["order"], read.order), (_LABELS["number"], read.number), (NOTE, read.note)])
+    return Refused(read.line, why) if why else read
+
+
+def party_words(party: Party) -> list[tuple[Text, str]]:
+    """What is kept of a customer, under its headings."""
+    keys = ("name", "company", "reading", "phone", "email", "address")
+    return [(_LABELS[key], getattr(party, key)) for key in keys]
 
 
 def _groups(table: Table, choices: Choices) -> Iterator[list[Line]]:

@@ -1,14 +1,15 @@
 """Who is who: the divisions, colleagues and customers that the words of a former ledger mean."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime
 
 from nattoku.customers import actions as customers
 from nattoku.customers.facts import Dealings
 from nattoku.customers.models import Customer
-from nattoku.imports import cells
+from nattoku.imports import cells, same
+from nattoku.imports.choices import Choices
 from nattoku.imports.complaints import Party
-from nattoku.lib import phone
+from nattoku.imports.same import Marks
 from nattoku.lib.text import Text
 from nattoku.people import access
 from nattoku.people import queries as people
@@ -18,24 +19,28 @@ NO_DIVISION = Text(
     "部門「{raw}」が見つからないため、{name}としました", "there is no division “{raw}”; {name} was taken"
 )
 NO_PERSON = Text("担当者「{raw}」が見つからないため、{name}さんを窓口としました", "nobody is called “{raw}”; {name} is the contact")  # fmt: skip
-SEVERAL = Text("「{name}」というお客様が複数おられるため、新しく登録しました", "several customers are called “{name}”; registered anew")  # fmt: skip
 
 
 class House:
-    """The company as it stands, looked up once for a batch of rows."""
+    """The company as it stands, looked up once for a batch of rows.
 
-    def __init__(self, *, by: Person, division: str) -> None:
-        self.by = by
+    asked: names that stand in several rows, or on a card, without anything to tell who is meant -> how many rows.
+    """
+
+    def __init__(self, *, by: Person, choices: Choices) -> None:
+        self.by, self.choices = by, choices
         self.divisions = {cells.key(n): d for d in people.divisions() for n in (d.name, d.name_en, d.pk) if n}
-        self.fallback = people.division(division) or next(iter(people.divisions()), None)
+        self.fallback = people.division(choices.division) or next(iter(people.divisions()), None)
         self.colleagues: dict[str, list[Person]] = defaultdict(list)
         for person in people.everyone():
             family, _, _ = person.name.replace("　", " ").partition(" ")
             for name in {cells.key(person.name), cells.key(family)}:
                 self.colleagues[name].append(person)
-        self.customers: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for pk, name, number in Customer.objects.values_list("pk", "name", "phone"):
-            self.customers[cells.key(name)].append((pk, _bare(number)))
+        self.customers: dict[str, list[tuple[str, Marks]]] = defaultdict(list)
+        self.asked: Counter[str] = Counter()
+        known = Customer.objects.order_by("pk").values_list("pk", "name", "reading", "phone", "email", "address")
+        for pk, name, *told in known:
+            self.customers[cells.key(name)].append((pk, same.marks(*told)))
 
     def division(self, said: str, assumed: list[Text]) -> str:
         """The id of the division these words mean, or the one that was chosen for the whole ledger."""
@@ -63,21 +68,11 @@ class House:
     def customer(
         self, party: Party, division: str, assumed: list[Text], *, dealings: Dealings, at: datetime
     ) -> tuple[str, bool]:
-        """(the id of this customer's card, whether it was registered now); "" for nobody.
-
-        A card of the same name is the customer's unless both have telephone numbers and these differ.
-        """
+        """(the id of this customer's card, whether it was registered now); "" for nobody."""
         if not party.called:
             return "", False
-        known = self.customers[cells.key(party.called)]
-        number = _bare(party.phone)
-        same = [pk for pk, other in known if number and other == number] or [
-            pk for pk, other in known if not number or not other
-        ]
-        if len(same) == 1:
-            return same[0], False
-        if len(same) > 1:
-            assumed.append(SEVERAL.with_(name=party.called))
+        if (found := self.known(party, assumed)) is not None:
+            return found, False
         pk = customers.register(
             name=party.called,
             reading=party.reading,
@@ -90,10 +85,31 @@ class House:
             by=self.by,
             at=at,
         )
-        known.append((pk, number))
+        self.remember(party, pk)
         return pk, True
 
+    def look(self, party: Party, assumed: list[Text]) -> None:
+        """As it would be taken, without registering anybody: the dry run."""
+        if party.called and self.known(party, assumed) is None:
+            self.remember(party, "")
 
-def _bare(number: str) -> str:
-    read = phone.number(number) if number else None
-    return read.e164 if read else "".join(c for c in number if c.isdigit())
+    def known(self, party: Party, assumed: list[Text]) -> str | None:
+        """The card of this customer, None where a new one is due.
+
+        The same name is not enough: a telephone number, an e-mail address or an address must agree. Where nothing
+        tells, somebody is asked (`asked`), and until then they stay apart.
+        """
+        cards, own = self.customers[cells.key(party.called)], same.of(party)
+        if agreeing := [pk for pk, card in cards if same.agree(own, card)]:
+            return agreeing[0]
+        open_ = [pk for pk, card in cards if not same.apart(own, card)]
+        if not open_:
+            return None
+        self.asked[party.called] += 1
+        together = self.choices.one_customer(party.called)
+        assumed.append((same.TOGETHER if together else same.APART).with_(name=party.called))
+        return open_[0] if together else None
+
+    def remember(self, party: Party, pk: str) -> None:
+        """A card that stands from now on."""
+        self.customers[cells.key(party.called)].append((pk, same.of(party)))

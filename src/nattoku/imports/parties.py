@@ -7,7 +7,7 @@ from datetime import date
 from nattoku.customers.facts import Dealings
 from nattoku.imports import cells, moments
 from nattoku.imports.choices import Choices
-from nattoku.imports.complaints import BAD_DATE, ZERO, Party, Refused
+from nattoku.imports.complaints import BAD_DATE, ZERO, Party, Refused, party_words
 from nattoku.imports.fields import CUSTOMERS
 from nattoku.imports.reading.sheet import Cell, Line
 from nattoku.imports.tables import Table
@@ -69,14 +69,18 @@ def _read(one: Line, table: Table, choices: Choices, *, today: date) -> Known | 
     except moments.NoDate:
         raw = cells.line(cell("begins"))[:30]
         return Refused(one.number, BAD_DATE.with_(label=_LABELS["begins"], raw=raw))
+    contract, terms = cells.line(cell("contract"))[:200], cells.words(cell("terms"))[:10_000]
+    kept = [*party_words(party), (_LABELS["contract"], contract), (_LABELS["terms"], terms)]
+    if why := cells.unusable(kept):
+        return Refused(one.number, why)
     special = cells.line(cell("special"))
     return Known(
         line=one.number,
         party=party,
         dealings=_dealings(cells.line(cell("dealings"))),
         division=cells.line(cell("division")),
-        contract=cells.line(cell("contract"))[:200],
-        terms=cells.words(cell("terms"))[:10_000],
+        contract=contract,
+        terms=terms,
         special=bool(special) and special.lower() not in ("無", "なし", "0", "×", "いいえ", "no", "false", "通常"),
         begins_on=begins.day if begins else None,
         assumed=assumed + list(begins.assumed if begins else ()),

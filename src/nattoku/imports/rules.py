@@ -12,11 +12,8 @@ NOT_READY = Text(
 )
 NO_NAME = Text("どの列がお名前（または会社名）かをお選びください。", "Please choose which column holds the name.")
 NO_ORDER = Text("注文番号と注文日時の列をお選びください。", "Please choose the columns of the order's number and date.")
-ORDERS_STAY = Text(
-    "注文の履歴は証拠の記録のため、取り消さずに残します。正しいファイルをもう一度取り込むと、新しい内容に改まります。",
-    "Orders are evidence and stay. Importing the right file again brings them up to date.",
-)
 TAKEN = Text("この台帳はすでに取り込まれています。", "This ledger has been taken in already.")
+LEAVING = Text("この取り込みは、いま取り消している途中です。", "This import is being taken back just now.")
 UNDONE = Text("この取り込みはすでに取り消されています。", "This import has been taken back already.")
 UNFINISHED = Text(
     "取り込みの途中です。終わってからお試しください。", "It is still being taken in. Please try again when it is done."
@@ -32,3 +29,8 @@ def refuse_unmapped(what: str, columns: tuple[str, ...]) -> None:
         raise Refusal(NO_NAME, status=400)
     if what == "orders" and not {"number", "ordered"} <= chosen:
         raise Refusal(NO_ORDER, status=400)
+
+
+def refuse_undo(state: str) -> None:
+    """Refused (409) for an import that is not wholly taken in, or is taken back already."""
+    raise Refusal({"undone": UNDONE, "leaving": LEAVING}.get(state, UNFINISHED))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nattoku.imports import cells
+from nattoku.imports import cells, upright
 from nattoku.imports.fields import NAMES, What, guess
 from nattoku.imports.reading.sheet import Cell, Line, Merge, Sheet
 from nattoku.lib.text import Text
@@ -47,8 +47,12 @@ class Table:
 
 
 def tables(sheets: Sequence[Sheet]) -> list[Table]:
-    """Every table of every sheet that has rows, in order."""
-    return [t for sheet in sheets for t in _of(sheet) if t.rows]
+    """Every table of every sheet that has rows, in order; a report with its headings at the side counts as one."""
+    laid = [(upright.laid_down(one), one) for one in sheets]
+    reports = [down for down, one in laid if down is not None and not one.hidden]
+    ordinary = [down or one for down, one in laid if down is None or one.hidden or len(reports) == 1]
+    joined = [upright.together(reports)] if len(reports) > 1 else []
+    return [t for sheet in [*joined, *ordinary] for t in _of(sheet) if t.rows]
 
 
 def best(found: Sequence[Table]) -> int:

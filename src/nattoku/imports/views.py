@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from nattoku.imports import actions, cells, rules
+from nattoku.imports import actions, answers, cells, rules, undoing
 from nattoku.imports.choices import Choices, from_plain
 from nattoku.imports.complaints import Entry, Refused
 from nattoku.imports.fields import FIELDS, WHATS, What
@@ -27,12 +27,14 @@ from nattoku.people.forms import Fields, submit
 from nattoku.people.models import Person
 
 SHOWN = 50
+ASKED = 100
 REPORTED = 500
 STATES = {
     "choosing": Text("確かめているところ", "being looked at"),
     "waiting": Text("取り込みを待っています", "waiting to be taken in"),
     "running": Text("取り込んでいます", "being taken in"),
     "done": Text("取り込みました", "taken in"),
+    "leaving": Text("取り消しています", "being taken back"),
     "undone": Text("取り消しました", "taken back"),
 }
 NOTHING = Text("台帳のファイルを選ぶか、表を貼り付けてください。", "Please choose a file, or paste the table.")
@@ -64,7 +66,7 @@ def _brought(request: HttpRequest) -> Upload:
 
 
 def _ledgers(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
-    found = list(Upload.objects.order_by("-at").defer("sheets")[:50])
+    found = actions.uploads(by=who(request))
     names = people.names({one.by for one in found})
     page = {
         "uploads": [(one, STATES[one.state], WHATS[What(one.what)], names.get(one.by, "")) for one in found],
@@ -85,10 +87,9 @@ def ledger(request: HttpRequest, upload: str) -> HttpResponse:
 
     def act(fields: Fields, by: Person, at: datetime) -> None:
         if fields.line("act") == "undo":
-            actions.undo(one, reason=fields.text("reason"), by=by, at=at)
+            undoing.undo(one, reason=fields.text("reason"), by=by, at=at)
             return
-        if one.state != "choosing":
-            raise Refusal(rules.TAKEN)
+        actions.refuse_taken(one)
         actions.choose(one, _chosen(fields, from_plain(one.choices)), by=by)
         if fields.line("act") == "take":
             actions.take(one, by=by, at=at)
@@ -109,6 +110,8 @@ def _chosen(fields: Fields, before: Choices) -> Choices:
         believe_words=fields.flag("believe_words"),
         keep_rest=fields.flag("keep_rest"),
         next_contact_on=fields.day("next_contact_on") or before.next_contact_on,
+        together=tuple(fields.lines("together")),
+        all_together=fields.flag("all_together"),
     )
 
 
@@ -119,7 +122,7 @@ def _once(columns: list[str]) -> tuple[str, ...]:
 def _page(request: HttpRequest, one: Upload, refusal: Refusal | None = None) -> HttpResponse:
     if one.state == "choosing":
         return _choosing(request, one, refusal)
-    if one.state in ("waiting", "running"):
+    if one.state in actions.AT_WORK:
         return _running(request, one)
     return _report(request, one, refusal)
 
@@ -144,10 +147,12 @@ def _choosing(request: HttpRequest, one: Upload, refusal: Refusal | None) -> Htt
         "table": table,
         "columns": _columns(table, choices),
         "fields": [(f.key, f.label) for f in FIELDS[choices.what]],
-        "divisions": [(d.pk, Text(d.name, d.name_en or d.name)) for d in people.divisions()],
+        "divisions": [(d.pk, d.title) for d in people.divisions()],
         "looked": looked,
         "missing": missing,
         "rows": _shown(looked, common) if looked else [],
+        "asked": _asked(looked) if looked else [],
+        "asked_count": len(looked.asked) if looked else 0,
         "common": common,
         "shown": SHOWN,
         "refusal": refusal,
@@ -170,6 +175,11 @@ def _columns(table: Table, choices: Choices) -> list[dict[str, Any]]:
         chosen = choices.columns[i] if i < len(choices.columns) else ""
         found.append({"at": i, "heading": heading, "examples": [e[:40] for e in examples], "chosen": chosen})
     return found
+
+
+def _asked(looked: actions.Looked) -> list[tuple[str, Text]]:
+    most = sorted(looked.asked.items(), key=lambda one: -one[1])[:ASKED]
+    return [(name, Text("{name}（ほかに{n}行）", "{name} ({n} more)").with_(name=name, n=n)) for name, n in most]
 
 
 def _common(said: list[list[Text]]) -> list[Text]:
@@ -212,7 +222,7 @@ def _ended(row: Entry) -> Text:
 
 def _running(request: HttpRequest, one: Upload) -> HttpResponse:
     """How far it is; the page asks again by itself, and may be left."""
-    page = {"one": one, "done": one.rows.count(), "state": STATES[one.state]}
+    page = {"one": one, "done": answers.decided(one), "state": STATES[one.state]}
     answer = render(request, "imports/running.html", page)
     answer["Refresh"] = "2"
     return answer
@@ -230,6 +240,7 @@ def _report(request: HttpRequest, one: Upload, refusal: Refusal | None) -> HttpR
         "state": STATES[one.state],
         "label": WHATS[What(one.what)],
         "taken": taken.count(),
+        "undone": undoing.outcome(one) if one.state == "undone" else None,
         "refused": [(r.line, [Text(*s) for s in r.said]) for r in refused[:REPORTED]],
         "refused_count": refused.count(),
         "common": common,

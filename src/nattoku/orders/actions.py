@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -125,14 +126,17 @@ class _Door:
     def take(self, file: Path, needed: tuple[str, ...], read: Callable[[Row], R], keep: Keep[R]) -> Imported:
         """Read a file in batches. Each batch is kept whole or not at all; a file read before is only counted."""
         digest, encoding = reading.fingerprint(file)
-        earlier = OrderImport.objects.filter(pk=digest, finished=True, refused=0).first()
+        earlier = OrderImport.objects.filter(pk=digest, finished=True, refused=0, taken_back_at=None).first()
         if earlier is not None:
             return Imported(name=earlier.name, hash=digest, rows=earlier.rows, known=True)
-        known = OrderImport.objects.filter(pk=digest, finished=True).exists()
+        known = OrderImport.objects.filter(pk=digest, finished=True, taken_back_at=None).exists()
         result = Imported(name=file.name, hash=digest, known=known)
         source, _ = OrderImport.objects.get_or_create(
             pk=digest, defaults={"name": file.name[:255], "by": self.by.pk, "at": self.at}
         )
+        if source.taken_back_at is not None:  # brought once more
+            source.by, source.at, source.taken_back_at = self.by.pk, self.at, None
+            source.save(update_fields=["by", "at", "taken_back_at"])
         for batch in _batches(reading.rows(file, encoding, needed)):
             fit = []
             for one in batch:
@@ -146,6 +150,7 @@ class _Door:
                     result.refused.append(Refused(one.line, unfit.why))
             with transaction.atomic():
                 result.refused += keep(fit, source)
+                OrderImport.objects.filter(pk=digest).update(version=uuid4().hex)
             if self.told:
                 self.told(file.name, result.rows)
         self._finish(source, result)
@@ -155,7 +160,7 @@ class _Door:
         result.refused.sort(key=lambda r: r.line)
         source.rows, source.refused, source.finished = result.rows, len(result.refused), True
         source.refusals = [{"line": r.line, "why": list(r.why)} for r in result.refused[:KEPT_REFUSALS]]
-        source.save()
+        source.save(update_fields=["rows", "refused", "finished", "refusals"])
 
 
 def _batches(rows: Iterator[Row | Refused]) -> Iterator[list[Row | Refused]]:

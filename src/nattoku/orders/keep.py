@@ -4,6 +4,7 @@ from datetime import datetime
 
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.text import Text
+from nattoku.orders import taking_back
 from nattoku.orders.models import Order, OrderEvent, OrderImport, Review
 from nattoku.orders.reading import Refused
 from nattoku.orders.tables import OrderRow, ReviewRow
@@ -21,6 +22,7 @@ def keep_orders(
         refused = [Refused(line, NO_ORDER.with_(n=r.number)) for line, r in batch if r.number not in known]
         _keep_events(_latest([r for _, r in batch if r.number in known], source), source)
         return refused
+    taking_back.remember([row.number for _, row in batch], source)
     orders = [_order(row, source, division) for _, row in batch]
     fields = ["customer", "promised_on", "promised_at", "state", "division", "source"]
     Order.objects.bulk_create(orders, update_conflicts=True, unique_fields=["number"], update_fields=fields)

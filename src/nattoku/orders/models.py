@@ -4,7 +4,11 @@ from django.db import models
 
 
 class OrderImport(models.Model):
-    """One file that was read. hash: its SHA-256; refused: rows that were not taken, with line and reason."""
+    """One file that was read. hash: its SHA-256; refused: rows that were not taken, with line and reason.
+
+    version: another one after every batch that was kept, so that readers notice an import that goes on.
+    taken_back_at: since when nothing of what it said stands any more, but for what a case rests on.
+    """
 
     hash = models.CharField(primary_key=True, max_length=64)
     name = models.CharField(max_length=255)
@@ -14,6 +18,8 @@ class OrderImport(models.Model):
     refused = models.PositiveIntegerField(default=0)
     refusals = models.JSONField(default=list)
     finished = models.BooleanField(default=False)
+    version = models.CharField(max_length=32, blank=True)
+    taken_back_at = models.DateTimeField(null=True)
 
 
 class Order(models.Model):
@@ -59,3 +65,18 @@ class Review(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["order", "ref"], name="orders_review_once")]
+
+
+class OrderBefore(models.Model):
+    """What stood of an order when a file was read over it, so that the file can be taken back.
+
+    files: the hashes of the files that said it, a blank between them.
+    """
+
+    source = models.ForeignKey(OrderImport, on_delete=models.CASCADE, related_name="before")
+    number = models.CharField(max_length=100)
+    told = models.JSONField()
+    files = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "number"], name="orders_before_once")]

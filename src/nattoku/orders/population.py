@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 from threading import Lock
 
 import numpy as np
-from django.db.models import Count, Max
 
 from nattoku.drill.building import Builder
 from nattoku.drill.log import NEVER, Ints, Log
+from nattoku.drill.paths import paths
 from nattoku.drill.staging import begun, finished, is_late
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
@@ -29,6 +29,7 @@ class Asked:
     division: str = ""
     late: bool = False
     through: str = ""
+    path: str = ""  # the whole way, "ordered>approved>handed"
 
 
 def imported() -> bool:
@@ -39,7 +40,7 @@ def imported() -> bool:
 def orders() -> Log:
     """Every order. Refusal (404) while there are none."""
     global _kept
-    mark = tuple(OrderImport.objects.aggregate(Count("pk"), Max("at")).values())
+    mark = frozenset(OrderImport.objects.values_list("pk", "version"))
     with _lock:
         if _kept is None or _kept[0] != mark:
             _kept = (mark, _read())
@@ -82,7 +83,20 @@ def narrowed(log: Log, asked: Asked) -> Log:
         went = np.zeros(len(log.cases), bool)
         went[log.case[log.activity == log.activities.index(asked.through)]] = True
         keep &= went
+    if asked.path:
+        keep &= _went(log, asked.path.split(">"))
     return log if keep.all() else log.of_cases(keep)
+
+
+def _went(log: Log, path: list[str]) -> Ints:
+    """For each case whether this was its whole way."""
+    took = np.zeros(len(log.cases), bool)
+    _names, first, which = np.unique(paths(log), return_index=True, return_inverse=True)
+    starts, ends = log.starts, log.ends
+    for code, place in enumerate(first.tolist()):
+        if [log.activities[a] for a in log.activity[starts[place] : ends[place] + 1]] == path:
+            took[log.case[starts[which == code]]] = True
+    return took
 
 
 def _micros(day: date) -> int:

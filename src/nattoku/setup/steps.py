@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from nattoku.cases.models import Case
 from nattoku.ledger.append import read
 from nattoku.ledger.models import FactRow
+from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.notices.channels.mail.settings import Settings
 from nattoku.people import queries as people
@@ -61,6 +62,13 @@ def _step(
     key: str, ja: str, en: str, why_ja: str, why_en: str, href: str, done: bool, told: Text, *, needed: bool = False
 ) -> Step:
     return Step(key, Text(ja, en), Text(why_ja, why_en), href, done, told, needed)
+
+
+def known(step: str) -> str:
+    """The key of a step. Refused (400) for one there is not."""
+    if step not in {s.key for s in steps()}:
+        raise Refusal(Text("その項目はありません。", "There is no such step."), status=400)
+    return step
 
 
 def next_step() -> Step | None:

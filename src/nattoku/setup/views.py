@@ -70,16 +70,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
 
         def act(fields: Fields, by: Person, at: datetime) -> None:
-            actions.let_stand(step=_known(fields.line("step")), by=by, at=at)
+            actions.let_stand(step=steps.known(fields.line("step")), by=by, at=at)
 
         return submit(request, act, then="/setup", again=lambda refusal: _overview(request, refusal))
     return _overview(request)
-
-
-def _known(step: str) -> str:
-    if step not in {s.key for s in steps.steps()}:
-        raise Refusal(Text("その項目はありません。", "There is no such step."), status=400)
-    return step
 
 
 def _overview(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
@@ -217,7 +211,7 @@ def _staff(
         taken=sum(not isinstance(r, Refused) for r in rows or []),
         text=text,
         roles=[(r.value, t) for r, t in ROLES.items() if r is not Role.REPRESENTATIVE],
-        divisions=[(d.pk, Text(d.name, d.name_en or d.name)) for d in queries.divisions()],
+        divisions=[(d.pk, d.title) for d in queries.divisions()],
         superiors=[(p.pk, Text(p.name, p.name)) for p in everyone],
     )
 
@@ -236,7 +230,7 @@ def colleague(request: HttpRequest, person: str) -> HttpResponse:
             "typed": request.POST if refusal else {},
             "refusal": refusal,
             "roles": [(r.value, t) for r, t in ROLES.items()],
-            "divisions": [(d.pk, Text(d.name, d.name_en or d.name)) for d in queries.divisions()],
+            "divisions": [(d.pk, d.title) for d in queries.divisions()],
             "mine": [d.name for d in queries.divisions() if d.pk in queries.divisions_of(found.pk)],
             "superiors": [(p.pk, Text(p.name, p.name)) for p in queries.everyone() if p.pk != found.pk],
             "key": str(uuid4()),

@@ -7,8 +7,9 @@ from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
 UNREADABLE = Text(
-    "{name} の文字を読み取れません（{line}行目の付近）。UTF-8かシフトJISで保存し直してください。",
-    "{name} is neither UTF-8 nor Shift_JIS (near line {line}). Please save it again.",
+    "{name} の文字を読み取れません（{line}行目の付近）。文字コードが途中で変わっているか、壊れています。"
+    "UTF-8かシフトJISで保存し直してください。",
+    "{name} is neither UTF-8 nor Shift_JIS throughout (near line {line}). Please save it again.",
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠、。]")
@@ -51,7 +52,16 @@ def _older(raw: bytes, name: str) -> str:
         found.append((len(_JAPANESE.findall(text[:20_000])) - 2 * len(_HALF_KANA.findall(text[:20_000])), text))
     if found:
         return max(found, key=lambda one: one[0])[1]
-    return _strictly(raw, "cp932", name)
+    return _strictly(raw, max(("utf-8", "cp932", "euc_jp"), key=lambda codec: _until(raw, codec)), name)
+
+
+def _until(raw: bytes, codec: str) -> int:
+    """How far it can be read so: where a file is of two kinds, the second begins there."""
+    try:
+        raw.decode(codec)
+    except UnicodeDecodeError as wrong:
+        return wrong.start
+    return len(raw)
 
 
 def _strictly(raw: bytes, codec: str, name: str) -> str:

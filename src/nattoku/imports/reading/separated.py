@@ -15,11 +15,16 @@ UNCLOSED = Text(
     '{name} の{line}行目あたりで、引用符（"）が閉じていません。その行をお確かめください。',
     "{name}: a quotation mark opened near line {line} is never closed. Please look at that line.",
 )
+TOO_LONG = Text(
+    "{name} の{line}行目あたりに、大きすぎるセル（{most:,}文字超）があります。その行をお確かめください。",
+    "{name}: a cell near line {line} has more than {most:,} characters. Please look at that line.",
+)
 TOO_MANY = Text(
     "{name} は{most:,}行を超えています。分けて取り込んでください。",
     "{name} has more than {most:,} lines. Please split it.",
 )
-csv.field_size_limit(2_000_000)
+LONGEST_CELL = 2_000_000
+csv.field_size_limit(LONGEST_CELL)
 
 
 def separated(raw: bytes, name: str) -> Sheet:
@@ -52,5 +57,11 @@ def _lines(text: str, mark: str, name: str) -> list[Line]:
             if len(found) > MOST_LINES:
                 raise Refusal(TOO_MANY.with_(name=name, most=MOST_LINES), status=400)
     except csv.Error as wrong:
-        raise Refusal(UNCLOSED.with_(name=name, line=began), status=400) from wrong
+        one_line = reader.line_num <= began  # an open quotation mark swallows many lines, a large cell stands in one
+        why = (
+            TOO_LONG.with_(name=name, line=began, most=LONGEST_CELL)
+            if one_line
+            else UNCLOSED.with_(name=name, line=began)
+        )
+        raise Refusal(why, status=400) from wrong
     return found
