@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from nattoku.drill.staging import begun
 from nattoku.lib.clock import TOKYO
@@ -117,7 +118,7 @@ def test_the_pages_show_roles_and_no_names_and_each_table_comes_as_csv(imported:
     assert csv[0].startswith("order,promised")
     assert len(csv) == 3
     assert client.get("/processes/nothing.csv").status_code == 404
-    assert "%" in client.get("/processes/odds?date=2026-12-01").content.decode()
+    assert "%" in client.get(f"/processes/odds?date={timezone.now() + timedelta(days=8):%Y-%m-%d}").content.decode()
     assert client.get("/processes/odds?date=2020-01-01").status_code == 400
 
 
@@ -129,7 +130,16 @@ def test_the_api_answers_as_the_command_does(imported: Company, api: Any) -> Non
     assert sato.get("/drill/late").json()[0]["first_break"]["stage"] == "handed"
     assert len(sato.get("/drill/trace/A-20").json()["events"]) == 4
     assert sato.get("/drill/trace/none").status_code == 404
-    assert sato.get("/drill/odds", promised_at="2026-12-01T00:00:00+09:00").json()["p"] > 0.5
+    assert sato.get("/drill/odds", promised_at=(timezone.now() + timedelta(days=8)).isoformat()).json()["p"] > 0.5
+
+
+def test_the_api_tells_all_orders_at_a_glance_and_what_goes_with_being_late(imported: Company, api: Any) -> None:
+    sato = api(imported.sato)
+    glance = sato.get("/drill").json()
+    assert (glance["orders"], glance["done"], glance["late"]) == (50, 50, 2)
+    assert glance["late_rate"] == pytest.approx(0.04)
+    told = sato.get("/drill/causes").json()
+    assert all(one["n"] >= 1 for one in told)
 
 
 def test_without_orders_the_page_says_so(company: Company, client: Client, api: Any) -> None:
@@ -137,3 +147,44 @@ def test_without_orders_the_page_says_so(company: Company, client: Client, api: 
     for address in ("/processes", "/processes/late", "/processes/cases", "/processes/odds"):
         assert "ご注文の記録がまだありません" in client.get(address).content.decode()
     assert api(company.sato).get("/drill/map").status_code == 404
+
+
+def test_a_figure_leads_to_its_orders_and_what_was_asked_stays_in_every_form(imported: Company, client: Client) -> None:
+    client.force_login(imported.sato)
+    page = client.get("/processes?late=1&through=handed").content.decode()
+    assert "late=1&amp;through=handed&amp;path=ordered%3Eapproved%3Ehanded%3Edelivered" in page
+    whole = client.get("/processes").content.decode()
+    assert "/processes/late?broke=handed" in whole
+    broke = client.get("/processes/late?broke=handed").content.decode()
+    assert "A-20" in broke
+    assert "A-20" not in client.get("/processes/late?broke=delivered").content.decode()
+    assert "A-20" in client.get("/processes/late.csv?broke=handed").content.decode()
+    way = client.get("/processes/cases?path=ordered>approved>handed>delivered&late=1").content.decode()
+    assert "A-40" in way
+    assert "A-10" not in way
+    assert way.count('name="path" value="ordered&gt;approved&gt;handed&gt;delivered"') == 2
+    assert "A-40" not in client.get("/processes/cases?path=ordered>handed").content.decode()
+
+
+def test_an_open_order_is_warned_of_while_its_date_lies_ahead(
+    imported: Company, tmp_path: Path, client: Client, api: Any
+) -> None:
+    """Two have been open for 25 hours: the date of one is in an hour, of the other in sixty."""
+    at = timezone.now()
+    ordered = at.astimezone(TOKYO) - timedelta(hours=25)
+    lines = (
+        f"{no},{ordered:%Y-%m-%d %H:%M},,,,{at.astimezone(TOKYO) + timedelta(hours=h):%Y-%m-%d %H:%M}"
+        for no, h in (("TIGHT", 1), ("LOOSE", 60))
+    )
+    more = tmp_path / "open.csv"
+    more.write_text("\n".join([HEAD, *lines]))
+    orders.import_csv(more, {name: name for name in HEAD.split(",")}, by=imported.kato, at=at)
+    warned = promising.at_risk(population.orders(), at=at)
+    assert [(one.order, one.n) for one in warned] == [("TIGHT", 50)]
+    assert warned[0].p < 0.1
+    client.force_login(imported.sato)
+    page = client.get("/processes/odds").content.decode()
+    assert "TIGHT" in page
+    assert "LOOSE" not in page
+    assert [one["order"] for one in api(imported.sato).get("/drill/at-risk").json()] == ["TIGHT"]
+    assert promising.at_risk(population.orders(), at=at - timedelta(days=2000)) == [], "too few were done by then"

@@ -11,12 +11,14 @@ from nattoku.drill.hands import handovers
 from nattoku.drill.lateness import late
 from nattoku.drill.log import Log
 from nattoku.drill.paths import variants
+from nattoku.drill.risks import causes
 from nattoku.drill.staging import stages
 from nattoku.drill.tracing import trace
 from nattoku.lib.clock import Moment
-from nattoku.orders import population, promising
+from nattoku.lib.refusal import Refusal
+from nattoku.orders import population, promising, sight
 from nattoku.orders.population import Asked
-from nattoku.people import access
+from nattoku.orders.queries import UNKNOWN
 from nattoku.people.door import now, who
 
 router = Router()
@@ -29,6 +31,30 @@ class OddsOut(Schema):
     p: float | None
     n: int
     safe_at: Moment | None
+
+
+class OverviewOut(Schema):
+    """orders: all that were asked for; done: delivered; late_rate: of the done ones; median: seconds until done."""
+
+    orders: int
+    done: int
+    late: int
+    late_rate: float | None
+    median: float | None
+
+
+@router.get("/drill", response=OverviewOut, summary="All orders at a glance")
+def overview(request: HttpRequest, since: date | None = None, until: date | None = None, division: str = "") -> Any:
+    """How many orders there are, how many were late, how long they take. Beside it: map, variants, handovers, stages,
+    late, causes, trace, at-risk, odds."""
+    counted = population.summary(_log(request, Asked(since=since, until=until, division=division)))
+    return counted | {"orders": counted["n"]}
+
+
+@router.get("/drill/causes", response=list[dict[str, Any]], summary="What goes with late orders")
+def raising(request: HttpRequest, since: date | None = None, until: date | None = None) -> Any:
+    """Stages and attributes by their risk ratio of being late, with interval, adjusted p and n. A ratio is no cause."""
+    return causes(_log(request, Asked(since=since, until=until)), "late")
 
 
 @router.get("/drill/map", response=dict[str, Any], summary="What follows what")
@@ -57,14 +83,35 @@ def stage(request: HttpRequest, division: str = "", late: bool = False) -> Any:
 
 @router.get("/drill/late", response=list[dict[str, Any]], summary="Late orders")
 def lateness(request: HttpRequest, division: str = "") -> Any:
-    """Each with the first stage that broke its standard; unknown is null."""
-    return late(_log(request, Asked(division=division)))
+    """Each with the first stage that broke its standard; unknown is null. Orders of one's own divisions (decision 0034)."""
+    log = _log(request, Asked(division=division))
+    return sight.listed(late(log), log, by=who(request), number="case")
 
 
 @router.get("/drill/trace/{number}", response=dict[str, Any], summary="One order from end to end")
 def one(request: HttpRequest, number: str) -> Any:
     """Roles, moments, gaps. Unknown: 404."""
-    return trace(_log(request, Asked()), number)
+    log = _log(request, Asked())
+    if number in log.cases and not sight.listed([{"case": number}], log, by=who(request), number="case"):
+        raise Refusal(UNKNOWN, status=404)
+    return trace(log, number)
+
+
+class AtRiskOut(Schema):
+    """p: that the date is kept, of the n latest orders that were open as long."""
+
+    order: str
+    promised_at: Moment
+    p: float
+    n: int
+
+
+@router.get("/drill/at-risk", response=list[AtRiskOut], summary="Open promises that may not be kept")
+def at_risk(request: HttpRequest) -> Any:
+    """Open orders whose date is more likely missed than kept, the worst first; of one's own divisions."""
+    log = _log(request, Asked())
+    rows = [{"case": one.order, "told": one} for one in promising.at_risk(log, at=now(request))]
+    return [row["told"] for row in sight.listed(rows, log, by=who(request), number="case")]
 
 
 @router.get("/drill/odds", response=OddsOut, summary="The odds of a date")
@@ -74,5 +121,5 @@ def odds(request: HttpRequest, promised_at: Moment) -> Any:
 
 
 def _log(request: HttpRequest, asked: Asked) -> Log:
-    access.allow(who(request), "orders.see")
+    sight.refuse_foreign(asked.division, by=who(request))
     return population.narrowed(population.orders(), asked)

@@ -21,17 +21,19 @@ from nattoku.ledger.export import harmless
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.orders import comparing, population, promising
+from nattoku.orders import comparing, population, promising, sight
 from nattoku.orders.population import Asked
 from nattoku.orders.words import ROLES
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.door import now, who
 from nattoku.processes import drawing
-from nattoku.processes.tables import TABLES
+from nattoku.processes.tables import SINGLE, TABLES
+from nattoku.processes.tables import orders as listed
+from nattoku.processes.tables import step as passages
 
 SHARES = ((0.0, Text("すべて", "All")), (0.02, Text("2%以上", "2 % or more")), (0.1, Text("10%以上", "10 % or more")))
-MOST_VARIANTS, MOST_LATE = 12, 100
+MOST_VARIANTS, MOST_LATE, MOST_LISTED = 12, 100, 100
 
 
 def _when_imported(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -71,8 +73,14 @@ def overview(request: HttpRequest) -> HttpResponse:
 def late(request: HttpRequest) -> HttpResponse:
     """Late orders, each with the first stage that was longer than its standard."""
     log, asked = _asked(request)
-    rows = TABLES["late"](log)
-    return _shown(request, "processes/late.html", log, asked, {"rows": rows[:MOST_LATE], "more": len(rows)})
+    rows = _rows(request, log, "late")
+    return _shown(
+        request,
+        "processes/late.html",
+        log,
+        asked,
+        {"rows": rows[:MOST_LATE], "more": len(rows), "broke": request.GET.get("broke", "")},
+    )
 
 
 @require_GET
@@ -80,6 +88,7 @@ def late(request: HttpRequest) -> HttpResponse:
 def charts(request: HttpRequest) -> HttpResponse:
     """The latest orders one by one: the dotted chart, and the spectrum of one step."""
     log, asked = _asked(request)
+    log = sight.one_by_one(log, by=who(request))
     order = drawing.in_order(log)
     steps = [(e["from"], e["to"]) for e in flow(log)["edges"]]
     came, _, went = request.GET.get("step", "").partition(">")
@@ -91,6 +100,8 @@ def charts(request: HttpRequest) -> HttpResponse:
         "steps": steps,
         "step": step,
         "strands": drawing.spectrum(log, *step),
+        "orders": listed(log, most=MOST_LISTED),
+        "passages": passages(log, *step, most=MOST_LISTED),
     }
     return _shown(request, "processes/charts.html", log, asked, page)
 
@@ -109,17 +120,22 @@ def odds(request: HttpRequest) -> HttpResponse:
             told = promising.odds(population.orders(), until, at=at)
         except Refusal as no:
             refusal = no
-    page = {"day": day, "odds": told, "refusal": refusal}
+    page = {"day": day, "odds": told, "refusal": refusal, "at_risk": _at_risk(request, at)}
     return render(request, "processes/odds.html", page, status=refusal.status if refusal else 200)
+
+
+def _at_risk(request: HttpRequest, at: datetime) -> list[promising.AtRisk]:
+    """Of the orders one may see singly; reckoned from all."""
+    log = population.orders()
+    rows = [{"order": one.order, "told": one} for one in promising.at_risk(log, at=at)]
+    return [row["told"] for row in sight.listed(rows, log, by=who(request), number="order")]
 
 
 @require_GET
 def table(request: HttpRequest, what: str) -> HttpResponse:
     """The table behind a picture, as CSV."""
     log, _ = _asked(request)
-    if what not in TABLES:
-        raise Refusal(Text("そのような表はありません。", "There is no such table."), status=404)
-    rows = TABLES[what](log)
+    rows = _rows(request, log, what)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(list(rows[0]) if rows else [])
@@ -144,6 +160,19 @@ def usual(request: HttpRequest, no: str) -> HttpResponse:
     return render(request, "processes/usual.html", page | _words())
 
 
+def _rows(request: HttpRequest, log: Log, what: str) -> list[dict[str, Any]]:
+    """A table; of single orders, only those this person may see. `step`: of which step, `broke`: which stage first."""
+    if what == "step":
+        rows = passages(log, *request.GET.get("step", ">").split(">", 1))
+    elif what in TABLES:
+        rows = TABLES[what](log)
+    else:
+        raise Refusal(Text("そのような表はありません。", "There is no such table."), status=404)
+    if what == "late" and (broke := request.GET.get("broke")):
+        rows = [row for row in rows if row["first_break"] == broke]
+    return sight.listed(rows, log, by=who(request), number="order") if what in SINGLE else rows
+
+
 def _asked(request: HttpRequest) -> tuple[Log, Asked]:
     access.allow(who(request), "orders.see")
     got = request.GET
@@ -153,16 +182,23 @@ def _asked(request: HttpRequest) -> tuple[Log, Asked]:
         division=got.get("division", ""),
         late=got.get("late") == "1",
         through=got.get("through", ""),
+        path=got.get("path", ""),
     )
+    sight.refuse_foreign(asked.division, by=who(request))
     return population.narrowed(population.orders(), asked), asked
 
 
 def _shown(request: HttpRequest, template: str, log: Log, asked: Asked, page: dict[str, Any]) -> HttpResponse:
     query = request.GET.copy()
+    for own_to_a_page in ("broke", "step", "by", "share"):
+        query.pop(own_to_a_page, None)
+    own = sight.divisions(who(request))
     shared = {
         "asked": asked,
         "sum": population.summary(log),
-        "divisions": [(d.pk, Text(d.name, d.name_en or d.name)) for d in people.divisions()],
+        "divisions": [(d.pk, d.title) for d in people.divisions() if own is None or d.pk in own],
+        "narrow": own is not None and template != "processes/overview.html",
+        "way": [comparing.label(code) for code in asked.path.split(">")] if asked.path else [],
         "activities": [(code, comparing.label(code)) for code in drawing.in_order(population.orders())],
         "query": query.urlencode(),
     }
