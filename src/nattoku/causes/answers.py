@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from nattoku.cases.words import KINDS
 from nattoku.causes import queries, rules
+from nattoku.causes.beside import Beside
 from nattoku.causes.drill import Drill, Handover, Hypothesis, depth_of, unacknowledged
 from nattoku.causes.knowledge import Line, Moment
 from nattoku.causes.way import Leg
@@ -23,6 +24,22 @@ RECEIPT_UNKNOWN = Text("受け取り不明", "receipt unknown")
 
 def _say(words: Text) -> str:
     return words.to(get_language() or "ja")
+
+
+def beside(stands_out: Beside | None) -> dict[str, Any] | None:
+    """The step that took unusually long, in seconds; others: how many orders it is compared with."""
+    if stands_out is None:
+        return None
+    step = stands_out.passage
+    return {
+        "from": step.came,
+        "to": step.went,
+        "seconds": step.seconds,
+        "nine_of_ten": step.nine_of_ten,
+        "others": step.others,
+        "says": _say(step.says),
+        "cases": [str(no) for no in stands_out.cases],
+    }
 
 
 def drill(no: int | str, *, by: Person) -> dict[str, Any]:

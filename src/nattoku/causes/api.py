@@ -10,6 +10,7 @@ from pydantic import Field
 
 from nattoku.cases.words import Kind
 from nattoku.causes import actions, answers, queries
+from nattoku.causes.beside import beside
 from nattoku.causes.words import Code, Group, Known, Looked, Process, Reach, Verdict
 from nattoku.ledger.once import Reply
 from nattoku.lib.clock import Moment
@@ -143,8 +144,13 @@ class ConclusionIn(Schema):
 
 @router.get("/cases/{no}/drill", response=dict[str, Any], summary="The drill of a case")
 def shown(request: HttpRequest, no: str) -> Any:
-    """Processes, steps, handovers, checks, the first broken stage, the knowledge line, and what is unchecked."""
-    return answers.drill(no, by=who(request))
+    """Processes, steps, handovers, checks, the first broken stage, the knowledge line, and what is unchecked.
+
+    beside: the step that took longer than in nine of ten orders (of at least 20), and the month's cases like it.
+    """
+    by = who(request)
+    case, _, found = queries.drilled(no, by=by)
+    return answers.drill(no, by=by) | {"beside": answers.beside(beside(case, found, by=by))}
 
 
 @router.get("/cases/{no}/handovers", response=dict[str, Any], summary="The handovers of a case")

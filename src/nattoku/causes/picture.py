@@ -253,8 +253,9 @@ def _rows(marks: list[_Mark], scale: _Scale) -> dict[Process, int]:
 
 
 def _lanes(drill: Drill, rows: dict[Process, int]) -> list[Lane]:
+    passed = [p for h in drill.handovers.values() if h.fact.sent_at for p in (h.fact.process, h.fact.to)]
     lanes, top = [], float(TOP)
-    for process in drill.template.lanes:
+    for process in dict.fromkeys((*drill.template.lanes, *rows, *passed)):  # written down before the template changed
         height = LANE + ROW * rows.get(process, 0)
         lanes.append(Lane(process, lane(process), top + 20, top, height))
         top += height
@@ -270,7 +271,7 @@ def _dot(mark: _Mark, scale: _Scale, at: Lane) -> Dot:
 def _arrows(drill: Drill, scale: _Scale, lanes: dict[Process, Lane]) -> Iterator[Arrow]:
     for handover in drill.handovers.values():
         passed = handover.fact
-        if passed.sent_at is None or passed.process not in lanes or passed.to not in lanes:
+        if passed.sent_at is None:
             continue
         x = scale.x(passed.sent_at)
         to_x = scale.x(passed.received_at) if passed.received_at else x + 24

@@ -11,6 +11,7 @@ from nattoku.cases import part as parts
 from nattoku.cases.rules import facts_of
 from nattoku.cases.words import KINDS, Kind, Stage
 from nattoku.causes import actions, rules, words
+from nattoku.causes.beside import beside
 from nattoku.causes.drill import Drill, depth_of, drill_of, unacknowledged
 from nattoku.causes.evidence import evidence_of
 from nattoku.causes.facts import InvestigationConcluded
@@ -238,6 +239,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
         part,
         refusal=refusal,
         drill=found,
+        beside=beside(part.case, found, by=part.by),
         picture=picture_of(found),
         waterfall=waterfall_of(found),
         evidence=evidence_of(found, part.private),
