@@ -133,7 +133,6 @@ def page(
     rows: "QuerySet[Case]", *, after: int | None, limit: int, open_only: bool, hide: bool = False
 ) -> dict[str, Any]:
     """A page of cases, newest first; after: the cursor."""
-    limit = max(1, min(limit, 200))
     found = rows.order_by("-no")
     if after:
         found = found.filter(no__lt=after)
@@ -147,8 +146,8 @@ def page(
     }
 
 
-def timeline(no: int | str, *, by: Person) -> dict[str, Any]:
-    """Every fact of a case with its sentence."""
+def timeline(no: int | str, *, by: Person, room: str = "") -> dict[str, Any]:
+    """Every fact of a case with its sentence; room: those of one room only."""
     row, past, _ = queries.opened(no, by=by)
     return {
         "no": str(row.no),
@@ -164,5 +163,6 @@ def timeline(no: int | str, *, by: Person) -> dict[str, Any]:
                 "words": line.words,
             }
             for line in lines.lines(past, hide=access.masks(by))
+            if line.recorded.kind.startswith(room)
         ],
     }

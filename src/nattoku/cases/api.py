@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
@@ -210,7 +210,12 @@ class LinkIn(Schema):
 
 
 @router.get("/cases", response=dict[str, Any], summary="Cases you may see, newest first")
-def listed(request: HttpRequest, after: int | None = None, limit: int = 50, open_only: bool = False) -> Any:
+def listed(
+    request: HttpRequest,
+    after: int | None = None,
+    limit: Annotated[int, Field(ge=1, le=200)] = 50,
+    open_only: bool = False,
+) -> Any:
     """Cursor paging: `next` is the cursor of the next page, null at the end."""
     by = who(request)
     rows = queries.visible_cases(by)
@@ -218,7 +223,9 @@ def listed(request: HttpRequest, after: int | None = None, limit: int = 50, open
 
 
 @router.get("/promises", response=list[dict[str, Any]], summary="What is owed in the cases you may see")
-def owed(request: HttpRequest, mine: bool = False, late: bool = False, limit: int = 200) -> Any:
+def owed(
+    request: HttpRequest, mine: bool = False, late: bool = False, limit: Annotated[int, Field(ge=1, le=1000)] = 200
+) -> Any:
     """The earliest due first. mine: owed by you; late: past due. At most 1,000."""
     by, at = who(request), now(request)
     found = queries.promises_in_sight(by)
@@ -227,9 +234,7 @@ def owed(request: HttpRequest, mine: bool = False, late: bool = False, limit: in
     if late:
         found = found.filter(due_at__lt=at)
     hide = access.masks(by)
-    return [
-        answers.promise(p, hide=hide) | {"case": p.stream.partition(":")[2]} for p in found[: max(1, min(limit, 1000))]
-    ]
+    return [answers.promise(p, hide=hide) | {"case": p.stream.partition(":")[2]} for p in found[:limit]]
 
 
 @router.get("/promises/kept", response=dict[str, Any], summary="How many promises to customers were kept")
@@ -249,7 +254,7 @@ def kept_rates(request: HttpRequest, days: int = keeping.LATELY) -> Any:
 
 def _kept(one: keeping.Kept) -> dict[str, Any]:
     counted = {"n": one.n, "kept": one.kept, "late": one.late, "moved": one.moved, "released": one.released}
-    named = {"division": one.division, "name": one.name} if one.division else {}
+    named = {"division": one.division, "name": one.name.ja} if one.division else {}
     interval = [round(end, 4) for end in one.interval] if one.interval else None
     return named | counted | {"rate": one.rate, "interval": interval}
 
@@ -288,6 +293,13 @@ def _write(
 def note(request: HttpRequest, no: str, body: NoteIn) -> Any:
     """A line of the record; possible after the end too."""
     return _write(request, no, body, lambda by, at: actions.note(no, **body.model_dump(), by=by, at=at))
+
+
+@router.get("/cases/{no}/items", response=dict[str, Any], summary="What is complained of")
+def items(request: HttpRequest, no: str) -> Any:
+    """Each item with what hurt, what is wanted, and the answer to it (empty: none yet)."""
+    one = answers.case(no, by=who(request))
+    return {key: one[key] for key in ("no", "version", "items")}
 
 
 @router.post("/cases/{no}/items", response={201: dict[str, Any]}, summary="One more thing complained of")

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from nattoku.cases import rules, words
+from nattoku.cases import rules, spoken, words
 from nattoku.cases.actions import Intake
 from nattoku.cases.caller import caller as calling
 from nattoku.cases.words import About, Anger, Danger, Door, Hurt, Narrow, Severity, Toward, Urgency, Wish
@@ -113,6 +113,8 @@ def shown(
         "colleagues": [(p.pk, p.name) for p in people.colleagues(by.pk)] or [(by.pk, by.name)],
         "divisions": _divisions(by),
         "identities": IDENTITIES,
+        "spoken": spoken,
+        "surname": by.name.split()[0],
         "w": words,
         **more,
     }
@@ -151,4 +153,4 @@ def _division(by: Person) -> str:
 def _divisions(by: Person) -> list[tuple[str, Text]]:
     own = people.divisions_of(by.pk)
     known = sorted(people.divisions(), key=lambda d: (d.pk not in own, d.pk))
-    return [(d.pk, Text(d.name, d.name_en or d.name)) for d in known]
+    return [(d.pk, d.title) for d in known]

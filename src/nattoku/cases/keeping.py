@@ -11,10 +11,12 @@ from django.db.models.functions import Cast, Substr
 from nattoku.cases import queries
 from nattoku.ledger.models import Promise
 from nattoku.lib.rates import wilson
+from nattoku.lib.text import Text
 from nattoku.people import queries as people
 from nattoku.people.models import Person
 
 LATELY = 90  # days, ours
+NAMELESS = Text("", "")
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Kept:
     customer's consent, in time; released: with a reason. Neither of the two last is in the rate."""
 
     division: str
-    name: str
+    name: Text
     kept: int = 0
     late: int = 0
     moved: int = 0
@@ -71,9 +73,9 @@ def kept(by: Person, *, at: datetime, days: int = LATELY) -> list[Kept]:
         )
         .order_by()
     )
-    names = {d.pk: d.name for d in people.divisions()}
+    names = {d.pk: d.title for d in people.divisions()}
     return sorted(
-        (Kept(name=names.get(r["division"], ""), **r) for r in rows), key=lambda one: (one.name, one.division)
+        (Kept(name=names.get(r["division"], NAMELESS), **r) for r in rows), key=lambda one: (one.name, one.division)
     )
 
 
@@ -82,7 +84,7 @@ def together(several: Iterable[Kept]) -> Kept:
     several = list(several)
     return Kept(
         "",
-        "",
+        NAMELESS,
         sum(one.kept for one in several),
         sum(one.late for one in several),
         sum(one.moved for one in several),

@@ -80,7 +80,11 @@ def shown(
 ) -> HttpResponse:
     """Render a part of a case; with a refusal, its sentence, what is in the way, and what was typed."""
     no, at = part.case.no, now(request)
-    owed = [(p, promises.what(p), links.settled_at(p.kind, no, p.pk), due(p.due_at, at)) for p in _open(part)]
+    writes = part.may("cases.write")  # who only reads is offered no form
+    owed = [
+        (p, promises.what(p), links.settled_at(p.kind, no, p.pk) if writes else "", due(p.due_at, at))
+        for p in _open(part)
+    ]
     ids = {r.by for r in part.past} | {part.state.contact}
     in_the_way = _in_the_way(refusal, no)
     page = {
@@ -89,7 +93,6 @@ def shown(
         "state": part.state,
         "version": part.state.version,
         "private": part.private,
-        "may": part.may,
         "names": people.names(ids),
         "owed": owed,
         "card_says": [] if access.masks(part.by) else suiting.card_says(part.state),

@@ -79,7 +79,7 @@ def _names(history: History) -> dict[str, str | Text]:
     ids = {r.by for r in history}
     for r in history:
         ids |= {str(getattr(r.fact, f)) for f in _PEOPLE if hasattr(r.fact, f)}
-    divisions = {d.pk: Text(d.name, d.name_en or d.name) for d in people.divisions()}
+    divisions = {d.pk: d.title for d in people.divisions()}
     return {**people.names({i.removeprefix("person:") for i in ids}), **divisions}
 
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from nattoku.cases import actions, facts, forms, intake, outgoing, promising, queries, rules, saying, suiting
+from nattoku.cases import actions, facts, forms, intake, outgoing, promising, queries, rules, saying, spoken, suiting
 from nattoku.cases.forms import Form, Seen
 from nattoku.ledger import queries as promises
 from nattoku.ledger.facts import History
@@ -28,6 +28,14 @@ SETTLED_AT = {
     facts.INTERIM_REPORT: "contact-customer",
     facts.CALL_BACK: "contact-customer",
 }
+
+
+@require_GET
+def practice(request: HttpRequest) -> HttpResponse:
+    """What to say on the phone, and scenes to practise it (S003-18)."""
+    access.allow(who(request), "cases.receive")
+    page = {"spoken": spoken, "surname": who(request).name.split()[0]}
+    return render(request, "cases/practice.html", page)
 
 
 @require_http_methods(["GET", "POST"])

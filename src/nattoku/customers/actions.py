@@ -6,11 +6,18 @@ from uuid import uuid4
 from nattoku.customers import facts, queries
 from nattoku.customers.facts import Channel, Dealings
 from nattoku.ledger.append import append
+from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
+from nattoku.words.tone import Mode, check, gate
+
+UNFIT = Text(
+    "「{text}」は書き換えてください。{why}。お客様がお読みになることもあります。代わりの書き方：{better}",
+    "Please rewrite “{text}”: {why}. The customer may read this. Instead: {better}",
+)
 
 
 def register(
@@ -79,6 +86,22 @@ def hear_refusal(*, customer: str, person: str, words: str = "", by: Person, at:
         raise Refusal(Text("その方が見つかりません。", "There is no such person."), status=400)
     words = clean(words, Text("お言葉", "Words"), longest=1000, required=False)
     append(facts.stream(customer), facts.RefusalHeard(person=person, words=words), by=by.pk, at=at)
+
+
+def learn_background(*, customer: str, words: str, source: str, heard_on: date, by: Person, at: datetime) -> None:
+    """Something worth knowing when we meet this customer, with who said it and when (S001-8).
+
+    Refused (409) while it is not written as if the customer were to read it.
+    """
+    _writable(customer, by)
+    if heard_on > at.astimezone(TOKYO).date():
+        raise Refusal(Text("伺った日は、きょうまでの日にしてください。", "The day lies ahead."), status=400)
+    words = clean(words, Text("伺ったこと", "What was learned"), longest=1000)
+    for hit in gate.left(check(words, Mode.INTERNAL)):
+        raise Refusal(UNFIT.with_(text=hit.text, why=hit.why, better=hit.better))
+    source = clean(source, Text("どなたから伺ったか", "Who said it"), longest=200)
+    learned = facts.BackgroundLearned(words=words, source=source, heard_on=heard_on)
+    append(facts.stream(customer), learned, by=by.pk, at=at)
 
 
 def record_contract(

@@ -45,6 +45,12 @@ class RefusalIn(Schema):
     words: str = ""
 
 
+class BackgroundIn(Schema):
+    words: str = Field(examples=["以前、訪問販売のお仕事をなさっていた。お約束の時刻を大切になさる"])
+    source: str = Field(description="Who said it", examples=["ご本人（10月3日のご訪問）"])
+    heard_on: date
+
+
 class ContractIn(Schema):
     title: str = Field(examples=["年間納入契約"])
     special: bool = False
@@ -106,6 +112,17 @@ def refusal(request: HttpRequest, customer: str, body: RefusalIn) -> Any:
     return _write(request, body, act)
 
 
+@router.post("/customers/{customer}/background", response={201: dict[str, Any]}, summary="Worth knowing")
+def background(request: HttpRequest, customer: str, body: BackgroundIn) -> Any:
+    """As the customer may read it; refused (409) otherwise."""
+
+    def act(by: Person, at: datetime) -> str:
+        actions.learn_background(customer=customer, **body.model_dump(), by=by, at=at)
+        return customer
+
+    return _write(request, body, act)
+
+
 @router.post("/customers/{customer}/contracts", response={201: dict[str, Any]}, summary="What was agreed")
 def contract(request: HttpRequest, customer: str, body: ContractIn) -> Any:
     """special: differs from our standard."""
@@ -158,6 +175,9 @@ def _card(pk: str, *, by: Person) -> dict[str, Any]:
             "unasked": [question.to(lang) for question in card.unasked],
         },
         "refusals": [{"person": r.person, "words": r.words} for r in one.refusals.all()],
+        "background": [
+            {"words": b.words, "source": b.source, "heard_on": b.heard_on.isoformat()} for b in card.background
+        ],
         "contracts": [
             {
                 "id": c.pk,

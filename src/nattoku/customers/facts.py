@@ -88,6 +88,19 @@ class RefusalHeard(Fact):
     words: Personal[str] = ""
 
 
+@fact(
+    "customers.background_learned",
+    ja="お付き合いの上で知っておくことを伺いました",
+    en="Something worth knowing about the customer was learned",
+)
+class BackgroundLearned(Fact):
+    """S001-8: what helps us to meet the customer, as the customer may read it; who said it, and when."""
+
+    words: Personal[str]
+    source: Personal[str]
+    heard_on: date
+
+
 @fact("customers.contract_recorded", ja="ご契約の条件を記録しました", en="Terms of a contract were recorded")
 class ContractRecorded(Fact):
     """S000-7: special: the terms differ from our standard (for instance a shorter lead time)."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from nattoku.customers import actions
 from nattoku.customers.facts import Channel, Dealings
+from nattoku.lib.clock import TOKYO
 from nattoku.people.forms import Fields
 from nattoku.people.models import Person
 
@@ -43,6 +44,18 @@ def reach(customer: str, fields: Fields, *, by: Person, at: datetime) -> None:
 def refusal(customer: str, fields: Fields, *, by: Person, at: datetime) -> None:
     """A person the customer does not want to see (S001-1)."""
     actions.hear_refusal(customer=customer, person=fields.line("person"), words=fields.text("words"), by=by, at=at)
+
+
+def background(customer: str, fields: Fields, *, by: Person, at: datetime) -> None:
+    """Something worth knowing, with who said it and when (S001-8)."""
+    actions.learn_background(
+        customer=customer,
+        words=fields.text("words"),
+        source=fields.line("source"),
+        heard_on=fields.day("heard_on") or at.astimezone(TOKYO).date(),
+        by=by,
+        at=at,
+    )
 
 
 def contract(customer: str, fields: Fields, *, by: Person, at: datetime) -> None:

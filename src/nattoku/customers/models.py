@@ -31,6 +31,16 @@ class Refusal(models.Model):
     words = models.TextField(blank=True)
 
 
+class Background(models.Model):
+    """What is worth knowing about a customer, with who said it and when."""
+
+    id = models.BigIntegerField(primary_key=True)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="background")
+    words = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    heard_on = models.DateField()
+
+
 class Contract(models.Model):
     """What was agreed. special: differs from our standard."""
 

@@ -1,7 +1,7 @@
 """Customers' read rows, from their facts."""
 
 from nattoku.customers import facts
-from nattoku.customers.models import Contract, Customer, Refusal
+from nattoku.customers.models import Background, Contract, Customer, Refusal
 from nattoku.ledger.facts import Recorded
 
 
@@ -26,6 +26,9 @@ def project(recorded: Recorded) -> None:
             )
         case facts.RefusalHeard(person=person, words=words):
             Refusal.objects.update_or_create(customer_id=pk, person=person, defaults={"words": words})
+        case facts.BackgroundLearned(words=words, source=source, heard_on=heard_on):
+            known = {"customer_id": pk, "words": words, "source": source, "heard_on": heard_on}
+            Background.objects.update_or_create(pk=recorded.id, defaults=known)
         case facts.ContractRecorded() as contract:
             known = {
                 "customer_id": pk,

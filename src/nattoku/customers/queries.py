@@ -6,7 +6,7 @@ from itertools import islice
 from django.db.models import Q
 
 from nattoku.customers.facts import CHANNELS, DEALINGS, Channel, Dealings
-from nattoku.customers.models import Contract, Customer
+from nattoku.customers.models import Background, Contract, Customer
 from nattoku.customers.suitability import Known
 from nattoku.ledger.rows import rows, scalar
 from nattoku.lib import phone
@@ -20,6 +20,7 @@ from nattoku.people.queries import divisions_of
 
 CARD_FIELDS = ("name", "reading", "company", "dealings", "division", "phone", "email", "town", "address")
 PAGE = 50
+OFFERED = 300  # customers, before a form asks for a name to offer some of them
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _UNASKED = Q(preferred=[]) | Q(not_when="") | Q(busy="")
 UNKNOWN = Text("お客様が見つかりません。", "There is no such customer.")
@@ -40,6 +41,11 @@ def visible(person: Person) -> Q:
     return Q() if access.sees_everything(person) else Q(division__in=divisions_of(person.pk))
 
 
+def opens(card: Customer, *, by: Person) -> bool:
+    """Whether this person may open the card."""
+    return access.sees_everything(by) or card.division in divisions_of(by.pk)
+
+
 def visible_customer(pk: str, *, by: Person) -> Customer:
     """A customer this person may see; unknown and foreign alike are Refusal 404."""
     access.allow(by, "customers.see")
@@ -56,6 +62,7 @@ class Card:
     customer: Customer
     refusals: list[tuple[str, str]]
     contracts: list[Contract]
+    background: list[Background]
 
     @property
     def dealings(self) -> Text:
@@ -111,6 +118,7 @@ def card(pk: str) -> Card | None:
         customer=found,
         refusals=[(names.get(person, person), words) for person, words in refusals],
         contracts=list(found.contracts.order_by("begins_on", "pk")),
+        background=list(found.background.order_by("-heard_on", "-pk")),
     )
 
 
@@ -138,13 +146,31 @@ def page(by: Person, *, words: str = "", after: str = "", to_ask: bool = False) 
     if to_ask:
         found = found.filter(_UNASKED, dealings=Dealings.DEALINGS)
     if words and not access.masks(by):
-        named = Q(name__icontains=words) | Q(reading__icontains=words)
-        found = found.filter(named | Q(phone__contains=words))
+        found = found.filter(_called(words))
     start = Customer.objects.filter(pk=after).first() if after else None
     if start is not None:
         found = found.filter(Q(reading__gt=start.reading) | Q(reading=start.reading, pk__gt=start.pk))
     got = list(found[: PAGE + 1])
     return got[:PAGE], got[PAGE - 1].pk if len(got) > PAGE else ""
+
+
+def _called(words: str) -> Q:
+    return Q(name__icontains=words) | Q(reading__icontains=words) | Q(phone__contains=words)
+
+
+def choices(by: Person, *, words: str = "", dealing: bool = False) -> tuple[list[tuple[str, str]], bool]:
+    """((id, name) of whom a form may offer, by reading; whether there are more, to be found by `words`). Nobody for who
+    reads no names. One of many customers is found by name, reading or telephone number. dealing: who has dealings alone.
+    """
+    if access.masks(by):
+        return [], False
+    found = Customer.objects.filter(visible(by)).order_by("reading", "pk").values_list("pk", "name")
+    if dealing:
+        found = found.filter(dealings=Dealings.DEALINGS)
+    if found.count() <= OFFERED:
+        return list(found), False
+    words = words.strip()[:100]
+    return list(found.filter(_called(words))[:PAGE]) if words else [], True
 
 
 def suggestions(words: str, *, limit: int = 8) -> list[tuple[str, str, str]]:

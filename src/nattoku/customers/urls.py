@@ -12,5 +12,6 @@ urlpatterns = [
     path("customers/<str:customer>/edit", views.edit, name="customer-edit"),
     path("customers/<str:customer>/reach", views.reach, name="customer-reach"),
     path("customers/<str:customer>/refusals", views.refusals, name="customer-refusals"),
+    path("customers/<str:customer>/background", views.background, name="customer-background"),
     path("customers/<str:customer>/contracts", views.contracts, name="customer-contracts"),
 ]

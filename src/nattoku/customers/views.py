@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from nattoku.customers import facts, forms, queries
 from nattoku.lib.refusal import Refusal
-from nattoku.lib.text import Text
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.door import who
@@ -82,6 +81,12 @@ def refusals(request: HttpRequest, customer: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def background(request: HttpRequest, customer: str) -> HttpResponse:
+    """Something worth knowing when we meet the customer."""
+    return _part(request, customer, "background", forms.background)
+
+
+@require_http_methods(["GET", "POST"])
 def contracts(request: HttpRequest, customer: str) -> HttpResponse:
     """What was agreed."""
     return _part(request, customer, "contracts", forms.contract)
@@ -90,7 +95,7 @@ def contracts(request: HttpRequest, customer: str) -> HttpResponse:
 def _edit(request: HttpRequest, customer: str, known: dict[str, Any] | None) -> HttpResponse:
     def again(refusal: Refusal | None = None) -> HttpResponse:
         typed = request.POST if refusal else known or {}
-        divisions = [(d.pk, Text(d.name, d.name_en or d.name)) for d in people.divisions()]
+        divisions = [(d.pk, d.title) for d in people.divisions()]
         page = {"customer": customer, "divisions": divisions, "mine": people.divisions_of(who(request).pk)}
         return _form(request, "customers/edit.html", typed, refusal, page)
 
