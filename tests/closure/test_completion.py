@@ -35,6 +35,7 @@ def past(*happened: Fact) -> History:
     ]
 
 
+@pytest.mark.rule("S003-19")
 @pytest.mark.parametrize("before", [(), (TOLD, AGAIN)])
 def test_satisfaction_is_recorded_after_the_report_or_with_how_it_was_said_unasked(before: tuple[Fact, ...]) -> None:
     with pytest.raises(Refusal, match="まだお客様にご報告していません") as refused:
@@ -57,11 +58,12 @@ def sample_of(kind: str) -> Fact:
     return sample(FACTS[kind])
 
 
+@pytest.mark.rule("S003-19")
 def test_the_draft_holds_what_was_confirmed_done_and_changed_and_nothing_else() -> None:
     measure = CountermeasureDecided(**vars(sample_of("causes.countermeasure_decided")) | {"what": "一覧を毎朝見る"})
     done = CarriedOut(words="椅子2脚をお届けした")
     draft = completion.draft(past(done, measure), state(None))
-    assert draft == Report(happened="f。", cause="", done="椅子2脚をお届けした。", changed="一覧を毎朝見る。")
+    assert draft == Report(happened="f。", cause="", done="11月22日、椅子2脚をお届けした。", changed="一覧を毎朝見る。")
 
 
 @pytest.fixture
@@ -72,6 +74,7 @@ def no(company: Company, at: Any) -> int:
     return number
 
 
+@pytest.mark.rule("S003-19")
 def test_told_then_asked_then_thanked(company: Company, api: Any, no: int) -> None:
     sato, stream = api(company.sato), f"case:{no}"
     early = sato.post(f"/cases/{no}/closure", WORD)

@@ -8,9 +8,10 @@ import pytest
 from nattoku.letters import facts, guide
 from nattoku.letters.paper import letter_of
 from nattoku.letters.rules import checks, compose
-from nattoku.letters.words import KINDS, PARTS, LetterKind
+from nattoku.letters.words import KINDS, NOTE_EXAMPLE, PARTS, LetterKind
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.typeset.letter import Paper
+from nattoku.words.tone import Mode, check
 from tests.company import NOW
 
 ON = date(2026, 11, 22)
@@ -120,6 +121,10 @@ def test_company_and_post_written_in_one_line_stand_above_the_name() -> None:
     )
 
 
+@pytest.mark.rule("S003-16")
 def test_there_is_a_short_note_for_a_delivery() -> None:
+    example = compose("髙橋 花子", NOTE_EXAMPLE, sender="千葉 亮", on=NOW)
+    assert failing(example, LetterKind.NOTE) == []
+    assert not [hit for hit in check(example, Mode.LETTER) if hit.start is not None]
     assert "一筆箋" in KINDS[LetterKind.NOTE].ja
     assert failing("髙橋 花子様\n\n先日はありがとうございました。お待ちの品が入りました。", LetterKind.NOTE) == []

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -215,3 +216,13 @@ def test_the_preview_is_drawn_by_the_same_layout() -> None:
 def test_a_letter_that_cannot_be_read_is_refused_with_the_field(document: str, where: str) -> None:
     with pytest.raises(Refusal, match=where):
         read(document)
+
+
+@pytest.mark.parametrize("times", [1, 6])
+def test_scroll_paper_is_one_sheet_cut_where_the_letter_ends(times: int) -> None:
+    letter = LETTER.model_copy(update={"paper": Paper.SCROLL, "body": LETTER.body * times})
+    made = printed(letter, kind=Format.PDF, direction=Direction.VERTICAL, face=Face.BRUSH).content
+    (page,) = PdfReader(BytesIO(made)).pages
+    assert read_back(made).endswith(bare(letter.addressee))
+    shorter = replace(sheet(Paper.SCROLL, Face.BRUSH, Direction.VERTICAL), width=float(page.mediabox.width) * 0.8)
+    assert len(drawing.drawn(blocks(letter, Direction.VERTICAL), shorter, letter)) > 1, "not much of it is left empty"

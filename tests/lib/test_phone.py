@@ -38,3 +38,25 @@ def test_a_number_that_is_not_shown_is_none(said: str) -> None:
 @pytest.mark.parametrize("said", ["<script>", "201", "x" * 5000, "\x00", "𠮷野"])
 def test_what_is_no_number_is_none(said: str) -> None:
     assert phone.number(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "rest"),
+    [
+        ("木村 090-0000-2222", "木村", "090-0000-2222"),
+        ("栁 早苗　０９０－００００－１０２７", "栁 早苗", "０９０－００００－１０２７"),
+        ("青木 花子（03-0000-1111）", "青木 花子", "03-0000-1111"),
+        ("Ann Lee +1 212 555 0100", "Ann Lee", "+1 212 555 0100"),
+        ("090-0000-2222", "", "090-0000-2222"),
+        ("携帯 090-0000-2222", "", "携帯 090-0000-2222"),
+        ("aoki@example.jp", "", "aoki@example.jp"),
+        ("木村 aoki22@example.jp", "", "木村 aoki22@example.jp"),
+        ("木村 12", "", "木村 12"),
+        ("木村です。お電話は夕方に090-0000-2222へ", "", "木村です。お電話は夕方に090-0000-2222へ"),
+        ("", "", ""),
+    ],
+)
+def test_a_name_and_a_number_written_into_one_line_are_told_apart_and_nothing_is_guessed(
+    said: str, name: str, rest: str
+) -> None:
+    assert phone.beside(said) == (name, rest)

@@ -40,6 +40,7 @@ def filled(html: str) -> list[str]:
     return re.findall(r'<button class="button button-next"[^>]*>([^<]*)<', html)
 
 
+@pytest.mark.rule("S003-16")
 def test_one_thing_is_next_from_weighing_to_carrying_out(company: Company, no: int, at: Any) -> None:
     sato = company.sato
     assert filled(visit(no, sato)[1]) == ["検討に加える"]
@@ -60,7 +61,9 @@ def test_one_thing_is_next_from_weighing_to_carrying_out(company: Company, no: i
     visit(no, sato, **(SHOWN | {"what": "担当もかえる", "option": "2"}))
     accepted = {"act": "answer", "words": "それで結構です", "accepted": "yes"}
     assert filled(visit(no, sato, **accepted)[1]) == ["解決案を実行した"]
-    assert filled(visit(no, sato, act="carry_out", words="お届けした")[1]) == []
+    _, html = visit(no, sato, act="carry_out", words="お届けした", note="1")
+    assert filled(html) == []
+    assert "一筆箋と名刺を添えました" in html
 
 
 @pytest.mark.rule("S002-6")

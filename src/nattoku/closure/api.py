@@ -9,13 +9,14 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from nattoku.cases import answers, queries
+from nattoku.cases import answers, queries, wishing
 from nattoku.cases.saying import SayingsIn
-from nattoku.closure import actions, completing, completion
+from nattoku.closure import actions, completing, completion, rules
 from nattoku.closure.actions import Heard
 from nattoku.closure.facts import Meaning
 from nattoku.ledger.once import Reply
 from nattoku.lib.clock import Moment
+from nattoku.people import access
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
 
@@ -96,6 +97,27 @@ class EffectIn(Schema):
     words: str
     asked: str = Field("", description="What the customer said when asked", examples=["あれから遅れたことはありません"])
     not_asked: str = Field("", description="Why the customer was not asked")
+
+
+@router.get("/cases/{no}/closure", response=dict[str, Any], summary="How far it is from its end")
+def standing(request: HttpRequest, no: str) -> Any:
+    """told: the customer heard what was done. satisfied: the last word was ご納得. owed: what still blocks;
+    unanswered: what is wanted and has no answer yet (T7)."""
+    by = who(request)
+    case, past, state = queries.opened(no, by=by)
+    word = rules.word_of(past)
+    return {
+        "no": str(case.no),
+        "ending": case.ending or None,
+        "ended_at": state.ended_at,
+        "told": completion.told(past) is not None,
+        "said_at": word.happened_at if word else None,
+        "satisfied": rules.satisfied(past),
+        "owed": [
+            answers.promise(p, hide=access.masks(by)) | {"promise": p.pk} for p in actions.before_the_end(case.stream)
+        ],
+        "unanswered": [one.to(answers.lang()) for one in wishing.missing(past)],
+    }
 
 
 @router.post("/cases/{no}/closure", response={200: dict[str, Any], 201: dict[str, Any]}, summary="The last word")

@@ -6,6 +6,7 @@ from nattoku.cases import guesses
 from nattoku.cases.rules import CaseState, facts_of, nameless, refuse_missing
 from nattoku.closure import facts
 from nattoku.ledger.facts import History, Recorded
+from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
@@ -83,18 +84,23 @@ def refuse_guess(report: Report, history: History, state: CaseState) -> None:
 
 
 def draft(history: History, state: CaseState) -> Report:
-    """What may be told, drawn from what was written down and confirmed; nothing is made up."""
+    """What may be told, drawn from what was written down and confirmed; nothing is made up (S003-19)."""
     got = state.received
     causes = _lines(history, "causes.confirmed")
     if not causes and facts_of(history, "causes.unknown"):
         causes = [NOT_FOUND]
-    parts = ([got.fact], causes, _lines(history, *DONE), _lines(history, "causes.countermeasure_decided"))
+    parts = ([got.fact], causes, _lines(history, *DONE, dated=True), _lines(history, "causes.countermeasure_decided"))
     return Report(*(nameless("\n".join(_sentence(line) for line in part), got.concerns) for part in parts))
 
 
-def _lines(history: History, *kinds: str) -> list[str]:
-    said = [str(getattr(r.fact, "what", "") or getattr(r.fact, "words", "")).strip() for r in facts_of(history, *kinds)]
-    return list(dict.fromkeys(line for line in said if line))
+def _lines(history: History, *kinds: str, dated: bool = False) -> list[str]:
+    """What was written down in these facts; dated: each with the day on which it was done (S003-19)."""
+    said = {}
+    for recorded in facts_of(history, *kinds):
+        line = str(getattr(recorded.fact, "what", "") or getattr(recorded.fact, "words", "")).strip()
+        day = recorded.happened_at.astimezone(TOKYO)
+        said[line] = f"{day.month}月{day.day}日、{line}" if dated else line
+    return [shown for line, shown in said.items() if line]
 
 
 def _sentence(line: str) -> str:

@@ -16,19 +16,23 @@ from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
 from nattoku.lib.typeset import faces
 from nattoku.lib.typeset.layout import blocks
-from nattoku.lib.typeset.letter import Direction, Face, Letter
+from nattoku.lib.typeset.letter import Direction, Face, Letter, Paper
 from nattoku.lib.typeset.printed import TYPES, Format, previews, printed
 from nattoku.people import queries as people
 from nattoku.people.forms import Fields
 
 
-def of(part: Part, draft: LetterDrafted, at: datetime) -> Letter:
-    """The letter with the customer's address for its envelope, and colleagues' names kept whole."""
+def of(part: Part, draft: LetterDrafted, at: datetime, *, scroll: bool = False) -> Letter:
+    """The letter with the customer's address for its envelope, and colleagues' names kept whole.
+
+    scroll: on scroll paper (巻紙) instead of sheets; a short note stays on its slip.
+    """
     card = customers.customer(part.state.customer)
     colleagues = people.names({r.by for r in part.past} | {part.state.contact}).values()
     names = [word for name in colleagues for word in (name.replace(" ", ""), *name.split())]
     on = at.astimezone(clock.TOKYO).date()
-    return letter_of(draft, on=on, address=card.address if card else "", names=tuple(names), ours=people.described())
+    made = letter_of(draft, on=on, address=card.address if card else "", names=tuple(names), ours=people.described())
+    return made.model_copy(update={"paper": Paper.SCROLL}) if scroll and made.paper is not Paper.NOTE else made
 
 
 def typed(part: Part, fields: Fields, at: datetime) -> LetterDrafted:

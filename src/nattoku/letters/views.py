@@ -14,11 +14,11 @@ from nattoku.cases.rules import facts_of
 from nattoku.customers import queries as customers
 from nattoku.ledger import queries as promises
 from nattoku.letters import actions, answers, guide, printing, rules, tone, words
-from nattoku.letters.words import PARTS, LetterKind, Method
+from nattoku.letters.words import NOTE_EXAMPLE, PARTS, LetterKind, Method
 from nattoku.lib import clock
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.lib.typeset.letter import Face
+from nattoku.lib.typeset.letter import Face, Paper
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.door import now, who
@@ -150,6 +150,8 @@ def _letters(request: HttpRequest, no: str, refusal: Refusal | None = None) -> H
         offered["account"] = "\n".join(
             str(getattr(r.fact, "what", "")) for r in facts_of(part.past, "causes.confirmed")
         )
+    if wanted is LetterKind.NOTE:
+        offered |= NOTE_EXAMPLE
     return parts.shown(
         request,
         "letters/letters.html",
@@ -192,11 +194,16 @@ def _letter(request: HttpRequest, no: str, number: int, refusal: Refusal | None 
 
 def _on_paper(part: Part, letter: rules.Letter, request: HttpRequest) -> dict[str, object]:
     """The sheets as they will be printed, or why there are none."""
-    face = _face(request)
+    chosen = {"face": _face(request), "scroll": _scroll(request)}
     if access.masks(part.by):
-        return {"sheets": [], "lent": [], "face": face, "hindered": None}
-    shown = printing.sheets(printing.of(part, letter.draft, letter.drafted_at), face=face)
-    return {"sheets": shown.images, "lent": shown.lent, "face": face, "hindered": shown.hindered}
+        return {"sheets": [], "lent": [], "hindered": None, **chosen}
+    made = printing.of(part, letter.draft, letter.drafted_at, scroll=_scroll(request))
+    shown = printing.sheets(made, face=_face(request))
+    return {"sheets": shown.images, "lent": shown.lent, "hindered": shown.hindered, **chosen}
+
+
+def _scroll(request: HttpRequest) -> bool:
+    return (request.POST.get("paper") or request.GET.get("paper", "")) == Paper.SCROLL
 
 
 def _face(request: HttpRequest) -> Face:
@@ -225,7 +232,9 @@ def paper(request: HttpRequest, no: str, letter: int) -> HttpResponse:
     found = rules.the_letter(rules.letters_of(part.past), letter)
     access.allow(part.by, "letters.write")
     made = printing.file(
-        printing.of(part, found.draft, found.drafted_at), kind=request.GET.get("form", "pdf"), face=_face(request)
+        printing.of(part, found.draft, found.drafted_at, scroll=_scroll(request)),
+        kind=request.GET.get("form", "pdf"),
+        face=_face(request),
     )
     answer = HttpResponse(made.content, content_type=made.type)
     answer["Content-Disposition"] = f'attachment; filename="{no}-{letter}.{made.suffix}"'

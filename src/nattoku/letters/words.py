@@ -23,6 +23,7 @@ class Method(StrEnum):
     HANDWRITTEN = "handwritten"
     PRINTED_POST = "printed_post"
     MAIL = "mail"
+    WITH_GOODS = "with_goods"
 
 
 KINDS = {
@@ -38,6 +39,13 @@ METHODS = {
     Method.HANDWRITTEN: Text("手書き", "by hand"),
     Method.PRINTED_POST: Text("印刷して郵送", "printed and posted"),
     Method.MAIL: Text("電子メール", "by e-mail"),
+    Method.WITH_GOODS: Text("お届けの品に添えて", "put in with the goods"),
+}
+# What a delivery after a wait may say, in the writer's own hand and with a business card (S003-16).
+NOTE_EXAMPLE = {
+    "heard": "先日はお越しくださり、ありがとうございました。",
+    "account": "お待ちいただいておりましたお品が入りましたので、お届けいたします。",
+    "ending": "お近くにお越しの折は、どうぞお声をおかけください。",
 }
 APOLOGISING = frozenset({LetterKind.APOLOGY, LetterKind.APOLOGY_AND_THANKS})
 THANKING = frozenset({LetterKind.THANKS, LetterKind.APOLOGY_AND_THANKS})

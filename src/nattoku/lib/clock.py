@@ -35,7 +35,7 @@ def happened(moment: datetime | None, *, at: datetime) -> datetime:
             Text(
                 "起きた日時（{moment}）が未来になっています。日時をお確かめください。",
                 "The time it happened ({moment}) lies in the future. Please check it.",
-            ).with_(moment=when(moment)),
+            ).with_(moment=when(moment, at=at)),
             status=400,
         )
     return moment

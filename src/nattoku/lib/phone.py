@@ -38,6 +38,20 @@ def number(said: str) -> Number | None:
     return Number(e164, phonenumbers.format_number(read, form))
 
 
+_BESIDE = re.compile(
+    r"(?P<name>[^\d+@:：、,/（()]{1,40}?)[\s\u3000、,/:：（(]*(?P<number>[+＋]?[\d０-９][\d０-９\-－−ー‐ ()（）]{8,20})[)）]?"
+)
+_WORDS = re.compile("電話|携帯|自宅|会社|連絡|番号|まで|下さい|ください|tel|phone|fax|call", re.I)
+
+
+def beside(said: str) -> tuple[str, str]:
+    """(name, number) of a line in which a customer wrote both; ("", what was written) where that is not what it says."""
+    found = _BESIDE.fullmatch(said.strip())
+    if found is None or _WORDS.search(found["name"]) or number(found["number"]) is None:
+        return "", said.strip()
+    return found["name"].strip(), found["number"].strip(" )）")
+
+
 def withheld(said: str) -> bool:
     """Whether a telephone system says that the caller's number is not shown (非通知, 公衆電話 …)."""
     return not said.strip() or bool(_WITHHELD.search(said))

@@ -46,6 +46,7 @@ def tell_leader(
     """
     case, past, state = queries.opened(no, by=by, act="reports.write")
     rules.may_tell(past)
+    rules.refuse_presence(state.received.door, in_presence)
     leader = people.person(person)
     if leader is None or not access.may(leader, "reports.acknowledge"):
         raise Refusal(
@@ -72,6 +73,13 @@ def tell_leader(
     owed = promises.open_of_kind(case.stream, cases.REPORT_TO_LEADER)
     settles = tuple(Settlement(promise=p.pk) for p in owed)
     append(case.stream, New(fact=told, happened_at=happened_at, settles=settles), by=by.pk, at=at)
+
+
+def tell_customer(no: int | str, *, happened_at: datetime | None = None, by: Person, at: datetime) -> None:
+    """The customer, who did not hear the first report being made, was told that it was (T12). Once."""
+    case, past, _ = queries.opened(no, by=by, act="reports.write")
+    rules.may_tell_customer(past)
+    append(case.stream, New(fact=facts.CustomerTold(), happened_at=happened_at), by=by.pk, at=at)
 
 
 def miss_leader(no: int | str, *, person: str, by: Person, at: datetime) -> None:

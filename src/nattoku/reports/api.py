@@ -8,13 +8,13 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from nattoku.cases import answers
+from nattoku.cases import answers, queries
 from nattoku.cases.api import CaseIn, intake_of
 from nattoku.ledger.once import Reply
 from nattoku.lib.clock import Moment
 from nattoku.people.door import now, once_only, who
 from nattoku.people.models import Person
-from nattoku.reports import actions
+from nattoku.reports import actions, rules
 from nattoku.reports.facts import Means
 from nattoku.reports.on_the_spot import settle_on_the_spot
 
@@ -22,10 +22,12 @@ router = Router()
 
 
 class ReportIn(Schema):
-    kind: Literal["told_leader", "not_reached", "acknowledged", "shared", "action", "completed", "thanked"]
+    kind: Literal[
+        "told_leader", "customer_told", "not_reached", "acknowledged", "shared", "action", "completed", "thanked"
+    ]
     person: str = Field("", description="told_leader, not_reached: whom you called")
     means: Means = Means.PHONE
-    in_presence: bool | None = None
+    in_presence: bool | None = Field(None, description="told_leader: in front of the customer; face to face alone")
     said: str = ""
     why_not: str = ""
     happened_at: Moment | None = None
@@ -39,6 +41,16 @@ class ReportIn(Schema):
 class OutsideIn(Schema):
     division: str
     reason: str
+
+
+@router.get("/cases/{no}/reports", response=dict[str, Any], summary="What was told inside")
+def told(request: HttpRequest, no: str) -> Any:
+    """The reports of a case in their order, with their words. customer_untold: who did not see the first report being
+    made has not heard of it yet (T12)."""
+    found = answers.timeline(no, by=who(request), room="reports.")
+    _, past, state = queries.opened(no, by=who(request))
+    untold = state.open and rules.customer_untold(past)
+    return {"no": found["no"], "version": found["version"], "customer_untold": untold, "reports": found["facts"]}
 
 
 @router.post("/cases/{no}/reports", response={201: dict[str, Any]}, summary="Tell inside")
@@ -67,6 +79,7 @@ def _act(no: str, body: ReportIn, *, by: Person, at: datetime) -> None:
             by=by,
             at=at,
         ),
+        "customer_told": lambda: actions.tell_customer(no, happened_at=body.happened_at, by=by, at=at),
         "not_reached": lambda: actions.miss_leader(no, person=person, by=by, at=at),
         "acknowledged": lambda: actions.acknowledge(no, takes=body.takes, by=by, at=at),
         "shared": lambda: actions.share(no, text=text, divisions=divisions, why_narrow=body.why_narrow, by=by, at=at),

@@ -85,6 +85,8 @@ def page(no: int | str, *, by: Person, at: datetime) -> dict[str, Any]:
             by=surname(owner or by),
         ),
         "told": _told(past),
+        "customer_untold": state.open and reports.customer_untold(past),
+        "customer_told": facts_of(past, facts.CustomerTold.kind)[-1:],
         "nobody": bool(whom) and all(missed[p.pk] for p in whom),
         "whom": [(p, called(p)) for p in whom],
         "face_to_face": state.received.door is Door.VISIT,
@@ -127,7 +129,7 @@ def _first(past: History, by: Person) -> Person | None:
 def rooms(past: History) -> list[Room]:
     """Every division, those with outside members marked."""
     allowed = reports.outside_allowed(past)
-    names = {d.pk: Text(d.name, d.name_en or d.name) for d in people.divisions()}
+    names = {d.pk: d.title for d in people.divisions()}
     return [Room(d.pk, names[d.pk], d.room_outside, d.pk in allowed) for d in people.divisions()]
 
 

@@ -38,6 +38,15 @@ class LeaderTold(Fact):
     why_not: Personal[str] = ""
 
 
+@fact(
+    "reports.customer_told",
+    ja="責任者に報告したことを、お客様にお伝えしました",
+    en="The customer was told that it had been reported",
+)
+class CustomerTold(Fact):
+    """Whoever did not hear the first report being made is told that it was (T12)."""
+
+
 @fact("reports.not_reached", ja="{person}さんは電話に出られませんでした", en="{person} did not answer")
 class LeaderNotReached(Fact):
     person: str

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from nattoku.cases.rules import ENDINGS, CaseState, facts_of, nameless
-from nattoku.cases.words import ABOUTS, DANGERS, DOORS, KINDS, SEVERITIES
+from nattoku.cases.rules import ENDINGS, CaseState, facts_of, nameless, tells
+from nattoku.cases.words import ABOUTS, DANGERS, DOORS, KINDS, SEVERITIES, Door
 from nattoku.ledger.facts import History
 from nattoku.lib.clock import when
 from nattoku.lib.refusal import Refusal
@@ -13,6 +13,42 @@ from nattoku.lib.text import Text
 def told(history: History) -> bool:
     """Whether the first report has been made."""
     return bool(facts_of(history, "reports.told_leader", "reports.taken"))
+
+
+def customer_untold(history: History) -> bool:
+    """The report was not made in the customer's presence, and nobody has told or contacted the customer since (T12)."""
+    reported = facts_of(history, "reports.told_leader", "reports.taken")
+    if not reported or any(getattr(r.fact, "in_presence", None) for r in reported):
+        return False
+    said = facts_of(history, "reports.customer_told", "closure.last_word_heard")
+    return not said and not any(r.seq > reported[0].seq and tells(r) for r in history)
+
+
+def refuse_presence(door: Door, in_presence: bool | None) -> None:
+    """Only where one stands before the customer is the call made in front of the customer (T12)."""
+    if in_presence and door is not Door.VISIT:
+        raise Refusal(
+            Text(
+                "「お客様の前で電話した」は、対面でお受けしたときだけお選びいただけます。"
+                "そのほかのときは、報告したことをお客様にお伝えください。",
+                "Only a complaint taken face to face is reported in front of the customer. "
+                "Otherwise, please tell the customer that it was reported.",
+            ),
+            status=400,
+        )
+
+
+def may_tell_customer(history: History) -> None:
+    """What was not reported yet cannot be told; told once is told."""
+    if not told(history):
+        raise Refusal(
+            Text(
+                "まだ一報をしていません。先に責任者へお電話ください。",
+                "It has not been reported yet. Please call whoever leads first.",
+            )
+        )
+    if facts_of(history, "reports.customer_told"):
+        raise Refusal(Text("お客様には、もうお伝えしてあります。", "The customer has been told already."))
 
 
 def may_tell(history: History) -> None:

@@ -39,6 +39,8 @@ def tell(request: HttpRequest, no: str) -> HttpResponse:
         match fields.line("act"):
             case "missed":
                 actions.miss_leader(no, person=fields.line("person"), by=by, at=at)
+            case "customer":
+                actions.tell_customer(no, by=by, at=at)
             case "promised":
                 _promise(no, fields, by=by, at=at)
             case _:

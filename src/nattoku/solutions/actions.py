@@ -197,11 +197,19 @@ def answer(
     append(case.stream, New(fact=said, happened_at=happened_at, opens=opens), by=by.pk, at=at)
 
 
-def carry_out(no: int | str, *, words: str, happened_at: datetime | None = None, by: Person, at: datetime) -> None:
-    """What was accepted has been done; settles what was owed."""
+def carry_out(
+    no: int | str,
+    *,
+    words: str,
+    note: bool = False,
+    happened_at: datetime | None = None,
+    by: Person,
+    at: datetime,
+) -> None:
+    """What was accepted has been done; settles what was owed. note: a handwritten note went with the goods (S003-16)."""
     case, past, state = queries.opened(no, by=by, act="solutions.write")
     refuse_if_ended(state)
     rules.may_carry_out(rules.solutions_of(past))
-    done = facts.CarriedOut(words=clean(words, Text("実行したこと", "What was done")))
+    done = facts.CarriedOut(words=clean(words, Text("実行したこと", "What was done")), note=note)
     settles = tuple(Settlement(promise=p.pk) for p in promises.open_of_kind(case.stream, facts.CARRY_OUT))
     append(case.stream, New(fact=done, happened_at=happened_at, settles=settles), by=by.pk, at=at)

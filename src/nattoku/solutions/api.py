@@ -72,6 +72,7 @@ class SolutionAnswerIn(Schema):
 
 class SolutionDoneIn(Schema):
     words: str = Field(examples=["椅子2脚をお届けし、お受け取りいただいた"])
+    note: bool = Field(False, description="A handwritten note and a business card went with the goods")
     happened_at: Moment | None = None
 
 

@@ -188,7 +188,10 @@ class Answered(Fact):
 
 @fact("solutions.carried_out", ja="解決案を実行しました", en="The solution was carried out")
 class CarriedOut(Fact):
+    """note: a handwritten note and a business card went with what was delivered (S003-16)."""
+
     words: Personal[str]
+    note: bool = False
 
 
 @fact(

@@ -105,7 +105,7 @@ def _answer(no: str, fields: Fields, by: Person, at: datetime) -> None:
 
 
 def _carry_out(no: str, fields: Fields, by: Person, at: datetime) -> None:
-    actions.carry_out(no, words=fields.text("words"), by=by, at=at)
+    actions.carry_out(no, words=fields.text("words"), note=fields.flag("note"), by=by, at=at)
 
 
 _ACTS: dict[str, Callable[[str, Fields, Person, datetime], None]] = {

@@ -2,6 +2,7 @@
 
 import threading
 import unicodedata
+from bisect import bisect_left
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -10,11 +11,12 @@ import jtypeset as ts
 
 from nattoku.lib.typeset import faces
 from nattoku.lib.typeset.layout import Block, Sheet, blocks, sheet
-from nattoku.lib.typeset.letter import Direction, Face, Letter, unsplit
+from nattoku.lib.typeset.letter import Direction, Face, Letter, Paper, unsplit
 from nattoku.lib.typeset.numerals import pairs, strings
 
 ONE_AT_A_TIME = threading.Lock()  # jtypeset does not say that its faces may be used by two threads
 NO_HEAD = "。、，．・：；？！」』）】〉》〕ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々〜～…‥"
+SHORTEST, LONGEST = 10, 14_400  # of scroll paper: columns; points, the longest page of a PDF
 NO_FOOT = "「『（【〈《〔"
 
 
@@ -28,8 +30,24 @@ def _fonts() -> "ts.FontSet":
 
 def pages(letter: Letter, *, direction: Direction, face: Face) -> "list[ts.Page]":
     """The letter, set. Refuses what no face can draw; what another face lends, `faces.missing` tells."""
-    paper = sheet(letter.paper, face, direction)
-    return drawn(blocks(letter, direction), paper, letter)
+    paper, parts = sheet(letter.paper, face, direction), blocks(letter, direction)
+    if letter.paper is Paper.SCROLL and direction is Direction.VERTICAL:
+        paper = _cut(parts, paper, letter)
+    return drawn(parts, paper, letter)
+
+
+def _cut(parts: list[Block], paper: Sheet, letter: Letter) -> Sheet:
+    """Scroll paper, cut behind the last column; a letter longer than the scroll (about five metres) goes on to another."""
+    faces.drawable("".join(part.text for part in parts), paper.face)
+    edges = paper.margins[2] + paper.margins[3]
+    widths = range(SHORTEST, int((LONGEST - edges) / paper.pitch))
+
+    def cut(columns: int) -> Sheet:
+        return replace(paper, width=edges + columns * paper.pitch)
+
+    with ONE_AT_A_TIME:
+        found = bisect_left(widths, True, key=lambda columns: len(_laid(parts, cut(columns), letter)) == 1)
+    return cut(widths[min(found, len(widths) - 1)])
 
 
 def drawn(parts: list[Block], paper: Sheet, letter: Letter) -> "list[ts.Page]":

@@ -34,12 +34,24 @@ class Sheet:
 _PAPERS = {
     Paper.A4: (210 * MM, 297 * MM, (29 * MM, 26 * MM, 22 * MM, 22 * MM), 14.0, 26.5),
     Paper.B5: (182 * MM, 257 * MM, (26 * MM, 23 * MM, 18 * MM, 18 * MM), 13.0, 24.0),
+    Paper.SCROLL: (
+        540 * MM,
+        195 * MM,
+        (20 * MM, 17 * MM, 24 * MM, 24 * MM),
+        14.0,
+        26.5,
+    ),  # as long as Word takes a page
     Paper.NOTE: (82 * MM, 182 * MM, (18 * MM, 14 * MM, 8 * MM, 8 * MM), 11.5, 22.0),
 }
 
 
 def sheet(paper: Paper, face: Face, direction: Direction) -> Sheet:
-    """The paper of a letter. A brush writes larger; rows of a horizontal letter stand closer and are smaller."""
+    """The paper of a letter. A brush writes larger; rows of a horizontal letter stand closer and are smaller.
+
+    Scroll paper is written on vertically alone: rows stand on A4.
+    """
+    if paper is Paper.SCROLL and direction is Direction.HORIZONTAL:
+        paper = Paper.A4
     width, height, margins, size, pitch = _PAPERS[paper]
     if direction is Direction.HORIZONTAL:
         size, pitch = size * 0.82, pitch * 0.76

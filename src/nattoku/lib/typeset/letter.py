@@ -28,11 +28,12 @@ class Face(StrEnum):
 
 
 class Paper(StrEnum):
-    """a4, b5, or the narrow slip of a short note (一筆箋, 82 × 182 mm)."""
+    """a4, b5, the narrow slip of a short note (一筆箋, 82 × 182 mm), or scroll paper (巻紙), cut where the letter ends."""
 
     A4 = "a4"
     B5 = "b5"
     NOTE = "note"
+    SCROLL = "scroll"
 
 
 class Party(BaseModel):
