@@ -14,11 +14,10 @@ def main() -> None:
     """Entry point of the `nattoku` command. `--data` is read before Django starts."""
     _data_from(sys.argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nattoku.settings")
-    import django
-
-    django.setup()
+    _set_up()
     from django.db import DatabaseError
     from django.utils.translation import activate
+    from pydantic import ValidationError
 
     from nattoku.cli import misuse
     from nattoku.lib.refusal import Refusal
@@ -48,6 +47,15 @@ def main() -> None:
             )
         )
         sys.exit(1)
+    except ValidationError:
+        from nattoku.cli.doctor import configuration
+
+        findings = configuration.unusable()
+        if not findings:
+            raise
+        for what, mend in findings:
+            tell(Text(f"{what.ja}{mend.ja}", f"{what.en} {mend.en}"))
+        sys.exit(1)
     except BrokenPipeError:  # whoever read has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except click.exceptions.Exit as done:
@@ -57,6 +65,20 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
+
+
+def _set_up() -> None:
+    """Django with the settings of this place; what makes them unusable is told in words, and ends with 1."""
+    import django
+    from pydantic import ValidationError
+
+    from nattoku.cli import unready
+
+    try:
+        django.setup()
+    except (ValidationError, OSError) as wrong:
+        print("\n".join(unready.told(wrong)), file=sys.stderr)
+        sys.exit(1)
 
 
 def _data_from(argv: list[str]) -> None:
