@@ -92,6 +92,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "lang": lang(),
         "person": person,
+        "may": lambda act: person is not None and access.may(person, act),
         "menu": menu,
         "demo": bool(mark("demo")),
         "draft_done": request.session.pop("draft_done", None) if hasattr(request, "session") else None,
