@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything else is for working on the code.
-.PHONY: run setup setup-test compiled test test-postgres check rules docs bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill bench-engines day-one chaos-intake chaos-notices lock clean
+.PHONY: run setup setup-test compiled test test-postgres check rules docs bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill bench-odds bench-same bench-engines bench-imports day-one chaos-intake chaos-notices lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -94,11 +94,20 @@ bench-promises: setup-test
 bench-drill: setup-test
 	$(BIN)/python -m bench.drill --events $(or $(EVENTS),1000000)
 
+bench-odds: setup-test
+	$(BIN)/python -m bench.odds
+
+bench-same: setup-test
+	$(BIN)/python -m bench.drill_same
+
 bench-engines: setup-test $(ENGINES)/done
 	$(ENGINES)/bin/python -m bench.engines --events $(or $(EVENTS),1000000)
 
 bench-silence: setup-test
 	$(BIN)/python -m bench.silence
+
+bench-imports: setup-test
+	$(BIN)/python -m bench.imports
 
 day-one: setup-test
 	$(BIN)/python -m stories.day_one

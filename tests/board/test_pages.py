@@ -165,7 +165,7 @@ def test_my_day_says_in_one_sentence_what_comes_first(company: Company) -> None:
     at = timezone.now()
     received(company.sato, call_back_at=at + timedelta(minutes=5))
     page = body(company.sato, "/")
-    assert "件お約束があります。最初は" in page
+    assert "きょうのお約束が" in page
     assert "青木 花子様への次のご連絡" in page
     assert "お客様をお待たせしていること" in page
     assert "社内で止まっていること" in page

@@ -1,5 +1,6 @@
 """取り違え・誤送信 is put right in the open: the room is asked to delete, the right words follow, the leak is asked about."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from django.test import Client
 
 from nattoku.cases import actions as cases
-from nattoku.cases import queries
+from nattoku.cases import queries, timeline
 from nattoku.cases.words import Door
 from nattoku.corrections import actions, rules
 from nattoku.corrections.facts import What
@@ -15,6 +16,7 @@ from nattoku.customers import actions as customers
 from nattoku.ledger import queries as promises
 from nattoku.ledger.append import history
 from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
 from nattoku.notices.models import Notice
 from nattoku.reports import actions as reports
 from nattoku.solutions import judging
@@ -51,6 +53,12 @@ def test_a_post_in_the_wrong_room_is_answered_there_with_the_request_to_delete_i
     assert "削除" in asked.body
     assert "別のお客様" not in asked.body, "it tells no more than the room has read"
     assert Notice.objects.filter(stream=f"case:{no}", kind="corrections.misdirected", to="division:sales").exists()
+
+
+def test_what_went_astray_is_called_by_its_name_in_the_timeline(no: int, company: Company, at: datetime) -> None:
+    astray(no, company, at)
+    told = [line.sentence for line in timeline.lines(history(f"case:{no}"))]
+    assert Text("誤送信がありました（チャットの投稿）", "Something went to the wrong place (A chat post)") in told
 
 
 @pytest.mark.rule("R8-15")
@@ -132,3 +140,17 @@ def test_the_page_takes_a_misdirected_letter_and_shows_what_is_still_open(
     refused = client.post(f"/cases/{no}/corrections", form | {"key": "k2", "what": ""})
     assert refused.status_code == 400
     assert "お詫び状" in refused.content.decode(), "what was typed is still there"
+
+
+def test_the_page_puts_the_right_customer_in_by_the_field_that_a_suggestion_fills(
+    no: int, company: Company, client: Client, at: datetime
+) -> None:
+    other = customers.register(name="青木 花子", division="sales", phone="03-1234-5678", by=company.sato, at=at)
+    client.force_login(company.sato)
+    page = client.get(f"/cases/{no}/corrections").content.decode()
+    filled = re.search(r'data-suggest-target="(\w+)"', page)
+    assert filled is not None
+    assert f'<input type="hidden" name="{filled[1]}"' in page
+    form = {"act": "customer", "key": "k3", "caller": "青木 花子", "reason": "同じお名前の別の方と結んでいた"}
+    assert client.post(f"/cases/{no}/corrections", form | {filled[1]: other}).status_code == 303
+    assert queries.case(no).customer == other  # type: ignore[union-attr]

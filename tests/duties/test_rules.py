@@ -153,3 +153,12 @@ def test_offers_and_selling_calls_are_selling_and_care_is_not() -> None:
         (Care.CALL, Occasion.PAYMENT),
     ]:
         assert not sells(care, occasion)
+
+
+@pytest.mark.parametrize(("day", "caught"), [((10, 1), True), ((11, 5), True), ((12, 31), True), ((9, 30), False)])
+def test_any_day_of_a_missed_quarter_catches_it_up(day: tuple[int, int], caught: bool) -> None:
+    one = facts.DutyMissed(division="sales", duty=Duty.TRIALS, period=date(2026, 7, 1))
+    quarter = facts.DutyMissed(division="sales", duty=Duty.SEMINAR, period=date(2026, 10, 1))
+    done = [(Duty.SEMINAR, date(2026, *day))]
+    assert rules.caught_up(quarter, done, []) is caught
+    assert not rules.caught_up(one, done, [])

@@ -50,14 +50,21 @@ def test_a_visit_and_a_video_show_our_face_and_a_call_or_a_mail_does_not() -> No
 
 
 def test_the_company_is_its_divisions_together() -> None:
-    one, other = (Figures(d, d, received=2, accounts=10, staff=2, kept=Share(1, 2)) for d in ("a", "b"))
+    one, other = (Figures(d, d, received=2, accounts=100, staff=2, kept=Share(1, 2)) for d in ("a", "b"))
     one.axis(About.PRODUCT).fine = 2
     other.axis(About.PRODUCT).wishes.update([Wishes.YES])
     other.hurt(Hurt.SLIGHTED).before = 1
     whole = rules.together([one, other])
-    assert (whole.received, whole.accounts, whole.each, whole.rate, whole.kept) == (4, 20, 5.0, 20.0, Share(2, 4))
+    assert (whole.received, whole.accounts, whole.each, whole.rate, whole.kept) == (4, 200, 50.0, 2.0, Share(2, 4))
     assert (whole.axes[About.PRODUCT].fine, whole.axes[About.PRODUCT].wishes[Wishes.YES]) == (2, 1)
     assert (whole.hurts[Hurt.SLIGHTED].unasked, one.axes[About.PRODUCT].complained) == (1, 0)
+
+
+@pytest.mark.parametrize(("customers", "told"), [(0, None), (12, None), (99, None), (100, 19.0), (190, 10.0)])
+def test_complaints_are_told_for_a_hundred_customers_only_where_there_are_a_hundred(
+    customers: int, told: float | None
+) -> None:
+    assert Figures("sales", "営業部", received=19, accounts=customers).rate == told
 
 
 @pytest.mark.rule("S001-4", "S001-12", "S001-19", "S001-20", "S004-2.3.3")
@@ -85,7 +92,7 @@ def test_what_was_written_in_the_cases_is_counted_by_division(company: Company, 
     found = chiba.get("/figures").json()
     (sales,) = found["divisions"]
     assert (sales["received"], sales["accounts"], sales["accounts_each"]) == (1, 2, 1.0)
-    assert sales["complaints_per_hundred"] == 50.0
+    assert sales["complaints_per_hundred"] is None, "two customers are no hundred"
     assert sales["causes"] == {"H1": 1, "H4": 1, "H5": 1}
     assert sales["groups"]["own_convenience"] == 1
     assert sales["hurts"]["slighted"] == {"before": 1, "healed": 1, "still": 0, "unasked": 0}

@@ -9,6 +9,7 @@ from nattoku.cases import actions as cases
 from nattoku.cases.actions import Intake
 from nattoku.cases.words import Door
 from nattoku.customers import actions as customers
+from nattoku.customers import queries as offered
 from nattoku.introductions import actions, queries
 from nattoku.introductions.facts import Source
 from tests.company import Company
@@ -92,3 +93,14 @@ def test_customers_and_complaints_are_counted_by_the_way_they_came(
         for w in chiba.get("/introductions").json()["ways"]
     }
     assert ways == {("partner", "みどり設計"): (1, 2), ("seminar", None): (1, 0)}
+
+
+def test_of_more_customers_than_a_form_can_list_one_is_found_by_a_part_of_the_name(
+    company: Company, two: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody = {"青木 花子", "橘 勇"}
+    assert {name for _, name in offered.choices(company.sato)[0]} == everybody
+    monkeypatch.setattr(offered, "OFFERED", 1)
+    assert offered.choices(company.sato) == ([], True)
+    assert offered.choices(company.sato, words=" 橘 ") == ([(two[1], "橘 勇")], True)
+    assert offered.choices(company.viewer, words="橘") == ([], False), "who reads no names is offered none"

@@ -62,6 +62,10 @@ def busy_company(at: datetime = NOW, *, cases_: int = 4) -> Busy:
     asked = {"preferred": [Channel.PHONE], "hardly_seen": [Channel.MAIL], "not_when": "昼", "busy": "月末"}
     customers.learn_reach(customer=customer, **asked, by=company.sato, at=clock.next())
     customers.hear_refusal(customer=customer, person="mori", words="もう結構", by=company.sato, at=clock.next())
+    now = clock.next()
+    customers.learn_background(
+        customer=customer, words="時刻を大切になさる", source="ご本人", heard_on=now.date(), by=company.sato, at=now
+    )
     customers.record_contract(
         customer=customer, title="年間契約", special=True, terms="3日以内", by=company.chiba, at=clock.next()
     )

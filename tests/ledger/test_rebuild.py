@@ -32,6 +32,7 @@ DURABLE = {
     "notices.Acknowledged",  # to which unverified address we answered, so that nobody is answered twice a day
     "notices.Notice",  # the outbox: what was sent cannot be worked out again
     "orders.OrderImport",  # evidence, with its file's hash
+    "orders.OrderBefore",
     "orders.Order",
     "orders.OrderEvent",
     "orders.Review",

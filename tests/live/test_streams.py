@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -208,3 +209,13 @@ def test_a_server_with_open_streams_stops_cleanly_and_takes_readers_again(runnin
     assert running.house.process.wait(30) == 0
     running.house = open_house(running.house.data, port=running.house.port, command="web")
     play(again)
+
+
+def test_japanese_in_an_address_is_read_as_it_was_sent_without_percent_signs_too(running: Running) -> None:
+    token = running.tokens["sato"]
+    asked = f"GET /api/v1/search?q=椅子 HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
+    with socket.create_connection(("127.0.0.1", running.house.port), timeout=30) as door:
+        door.sendall(f"{asked}Connection: close\r\n\r\n".encode())
+        answer = door.makefile("rb").read().decode()
+    assert answer.startswith("HTTP/1.1 200"), answer[:200]
+    assert running.no in answer

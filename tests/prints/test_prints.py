@@ -22,7 +22,7 @@ WORDS = "担当の田辺さんに何度も言ったのに、椅子が届かな�
 @pytest.fixture
 def no(company: Company, at: datetime) -> int:
     intake = cases.Intake(
-        door=Door.PHONE,
+        door=Door.VISIT,
         words=WORDS,
         fact="青木 花子様の椅子が10日に届いていない。田辺さんがお受けした",
         division="sales",

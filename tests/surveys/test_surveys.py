@@ -166,7 +166,7 @@ def test_an_anonymous_answer_names_nobody_and_only_who_wants_to_be_contacted_can
         actions.take_up(hidden.pk, into=AnswerInto.SIGN, by=company.chiba, at=at)
     case = actions.take_up(open_to_us.pk, into=AnswerInto.COMPLAINT, by=company.chiba, at=at)
     received = history(f"case:{case}")[0].fact
-    assert (received.words, received.reach) == ("扉が閉まらない", "青木 090-0000-1111")  # type: ignore[attr-defined]
+    assert (received.words, received.caller, received.reach) == ("扉が閉まらない", "青木", "090-0000-1111")  # type: ignore[attr-defined]
     assert queries.to_take_up(company.chiba) == []
     with pytest.raises(Refusal):
         actions.take_up(open_to_us.pk, into=AnswerInto.SIGN, by=company.chiba, at=at)

@@ -48,7 +48,7 @@ def _page(request: HttpRequest, place: Place, **more: Any) -> HttpResponse:
             "sides": SIDES,
             "channels": CHANNELS,
             "hide": access.masks(by),
-            "may": access.may(by, "agreed.write") and not more.get("ended"),
+            "may_write": access.may(by, "agreed.write") and not more.get("ended"),
             "refusal": refusal,
             "typed": Typed(request if refusal else None),
             "key": str(uuid4()),

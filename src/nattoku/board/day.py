@@ -38,7 +38,7 @@ def day_of(by: Person, *, at: datetime) -> Day:
 
 
 def sentence(owed: list[Row], *, at: datetime) -> Text:
-    """3件お約束があります。最初は10時30分、青木様へのご連絡です。 owed: the earliest first."""
+    """きょうのお約束が3件あります。最初は10時30分、青木様へのご連絡です。 owed: the earliest first."""
     if not owed:
         return QUIET
     due, first = [r for r in owed if r.state != "open"], owed[0]
@@ -50,13 +50,17 @@ def sentence(owed: list[Row], *, at: datetime) -> Text:
     late = sum(r.state == "late" for r in due)
     if late:
         return Text(
-            "{n}件お約束があります。うち{late}件は期日を過ぎています。最初は{short}です。",
-            "{n} due, {late} of them overdue. First: {short}.",
-        ).with_(n=len(due), late=late, short=first.short)
+            "期日を過ぎたお約束が{late}件{more}あります。最初は{short}です。",
+            "{late} overdue{more}. First: {short}.",
+        ).with_(late=late, more=_more(len(due) - late), short=first.short)
     return Text(
-        "{n}件お約束があります。最初は{clock}、{short}です。",
+        "きょうのお約束が{n}件あります。最初は{clock}、{short}です。",
         "{n} due today. First: {clock}, {short}.",
     ).with_(n=len(due), clock=_clock(first.promise.due_at), short=first.short)
+
+
+def _more(n: int) -> Text:
+    return Text(f"、ほかにきょうのお約束が{n}件", f", {n} more due today") if n else Text("", "")
 
 
 def _clock(moment: datetime) -> Text:

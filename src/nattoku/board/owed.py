@@ -57,7 +57,7 @@ def page(asked: QueryDict, *, by: Person, at: datetime) -> dict[str, Any]:
     found = list(_ordered(_filtered(wanted, by=by), wanted["state"], at=at)[begins : begins + PAGE + 1])
     lines = _lines(found[:PAGE], by=by, at=at)
     everybody = [("me", Text("私", "Me")), *((p.pk, p.name) for p in people.everybody(by.pk))]
-    divisions = sorted(((d.pk, d.name) for d in people.divisions()), key=lambda one: one[1])
+    divisions = sorted(((d.pk, d.title) for d in people.divisions()), key=lambda one: one[1])
     rates = keeping.kept(by, at=at)
     kept = {k: v for k, v in wanted.items() if v}
     return {

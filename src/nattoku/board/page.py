@@ -23,6 +23,7 @@ from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.actions import SYSTEM
 from nattoku.people.models import Person
+from nattoku.reports import rules as reporting
 from nattoku.solutions import cards, judging
 
 # What the menu at the foot of a phone has room for; TITLES where there is more.
@@ -119,6 +120,7 @@ def page(case: Case, *, by: Person, at: datetime) -> dict[str, Any]:
         "may_write": access.may(by, "cases.write"),
         "name": _name(case, card, hide=hide),
         "card": card,
+        "card_opens": card is not None and customers.opens(card, by=by),
         "contact": names.get(state.contact, ""),
         "responsible": relating.responsible(),
         "related": relating.related(state, by=by),
@@ -139,6 +141,7 @@ def page(case: Case, *, by: Person, at: datetime) -> dict[str, Any]:
         "facts": Summary(past),
         "unasked": wishing.unasked(state) if state.open else [],
         "unanswered": wishing.unanswered(past) if state.open else [],
+        "customer_untold": state.open and reporting.customer_untold(past),
         "law": len(cards.unanswered(judging.lines(state, past))),
         "tabs": TABS,
         "titles": TITLES,

@@ -12,7 +12,6 @@ from nattoku.cases import part as parts
 from nattoku.cases.part import CHANNELS, Typed, local
 from nattoku.clubs import actions, facts, queries
 from nattoku.customers import queries as customers
-from nattoku.customers.models import Customer
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.people import access
@@ -35,6 +34,9 @@ def club(request: HttpRequest, division: str) -> HttpResponse:
     if shown is None:
         raise Refusal(Text("部門が見つかりません。", "There is no such division."), status=404)
 
+    find = request.GET.get("find", "")
+    others, many = customers.choices(by, words=find, dealing=True) if shown.own else ([], False)
+
     def again(refusal: Refusal | None = None) -> HttpResponse:
         page: dict[str, Any] = {
             "one": shown,
@@ -44,7 +46,8 @@ def club(request: HttpRequest, division: str) -> HttpResponse:
             "typed": Typed(request if refusal else None),
             "key": str(uuid4()),
             "local_now": local(now(request)),
-            "choices": _choices(by, shown) if shown.own else [],
+            "choices": [one for one in others if one[0] not in shown.club.members],
+            "find": find if many else None,
             "likely": queries.likely(shown, by=by, at=now(request)) if shown.own else [],
         }
         return render(request, "clubs/club.html", page, status=refusal.status if refusal else 200)
@@ -93,9 +96,3 @@ def bond(request: HttpRequest, no: str) -> HttpResponse:
         actions.see_bond(no, bond=chosen, words=fields.text("words"), by=by, at=at)
 
     return submit(request, act, then=f"/cases/{no}/bond", again=again)
-
-
-def _choices(by: Person, shown: queries.Shown) -> list[tuple[str, str]]:
-    """Customers who may be asked: those of one's own divisions who are no members yet."""
-    own = Customer.objects.filter(customers.visible(by), dealings="dealings").order_by("reading")
-    return [(c.pk, c.name) for c in own.exclude(pk__in=list(shown.club.members))[:300]]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from nattoku.cases import queries
+from nattoku.cases.timeline import name_choices
 from nattoku.corrections import facts, rules
 from nattoku.corrections.facts import What
 from nattoku.ledger import queries as promises
@@ -15,6 +16,8 @@ from nattoku.notices.models import Notice
 from nattoku.people import queries as people
 from nattoku.people.models import Person
 from nattoku.policies import queries as policies
+
+name_choices(facts.WHATS)
 
 UNKNOWN_NOTICE = Text("そのお知らせが見つかりません。", "There is no such notice.")
 

@@ -89,7 +89,7 @@ def _page(request: HttpRequest, no: str, refusal: Refusal | None = None) -> Http
             (n.notice.ref, _sent(n)) for n in notices.of_case(no, by=part.by) if n.notice.state in ("sent", "unknown")
         ],
         whats=WHATS,
-        divisions=[(d.pk, Text(d.name, d.name_en or d.name)) for d in people.divisions()],
+        divisions=[(d.pk, d.title) for d in people.divisions()],
     )
 
 

@@ -32,7 +32,6 @@ def credo(request: HttpRequest) -> HttpResponse:
         "marks": queries.days_with_mark(at=at),
         "mine": queries.mine(by, at=at),
         "key": str(uuid4()),
-        "may": lambda act: access.may(by, act),
     }
     return render(request, "credo/credo.html", page)
 

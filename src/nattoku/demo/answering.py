@@ -8,8 +8,9 @@ from nattoku.demo.moments import Due
 from nattoku.losses import actions as losses
 from nattoku.solutions import actions as solutions
 from nattoku.solutions import cards, judging
+from nattoku.solutions import rules as solved
 from nattoku.solutions.actions import LegalAnswer
-from nattoku.solutions.facts import Applies, Basis, Question
+from nattoku.solutions.facts import Applies, Basis, Party, Question
 
 _NOT_APPLICABLE: Mapping[Question, tuple[str, ...]] = {
     Question.CONTRACT: ("契約書を読みました。追完や減額の定めには当たりません。", "約款のうえで当社が負うものはありません。お気持ちへのお応えとして考えます。"),
@@ -22,11 +23,24 @@ _NOT_APPLICABLE: Mapping[Question, tuple[str, ...]] = {
 class Answering(Calling):
     """Stages 4 and 5."""
 
-    def weighed(self, *options: tuple[str, str], applies: Mapping[Question, str] | None = None) -> None:
-        """Options with their grounds, and the four questions of liability; applies: those that do, and how."""
-        for what, grounds in options:
+    def weighed(
+        self,
+        *options: tuple[str, str],
+        costs: Sequence[int] = (),
+        instead: tuple[str, str, int, str] | None = None,
+        applies: Mapping[Question, str] | None = None,
+    ) -> None:
+        """Options with their grounds, and the four questions of liability; applies: those that do, and how.
+
+        costs: of the options, in yen. instead: what was looked at beside them, with its cost and why the division did
+        not agree to it.
+        """
+        for n, (what, grounds) in enumerate(options):
             self.moment(gap=(3, 9))
-            solutions.weigh(self.no, what=what, grounds=grounds, basis=[Basis.RECORD], by=self.me, at=self.at)
+            self._option(what, grounds, cost=costs[n] if n < len(costs) else None)
+        if instead:
+            what, grounds, cost, why_not = instead
+            self._option(what, grounds, cost=cost, why_not=why_not)
         said = applies or {}
         self.moment(gap=(5, 15))
         answers = [
@@ -35,6 +49,21 @@ class Answering(Calling):
         ]
         solutions.check_law(self.no, answers=answers, judged_by=self.leader.name, by=self.me, at=self.at)
         self._law_answered()
+
+    def _option(self, what: str, grounds: str, *, cost: int | None, why_not: str = "") -> None:
+        """Weighed, and what the division thinks of it."""
+        number = solutions.weigh(
+            self.no, what=what, grounds=grounds, basis=[Basis.RECORD], cost=cost, by=self.me, at=self.at
+        )
+        solutions.judge_option(
+            self.no,
+            option=number,
+            party=Party.DIVISION,
+            agrees=not why_not,
+            words=why_not,
+            by=self.leader,
+            at=self.at,
+        )
 
     def _law_answered(self) -> None:
         """The law cards that the customer's words call for."""
@@ -61,6 +90,10 @@ class Answering(Calling):
         self.moment(gap=(20, 90))
         by = self.stage.people["kashiwagi"] if delegate else self.top
         losses.decide(self.no, approve=approve, reason=words, by=by, at=self.at)
+        if approve and not delegate and self._options():
+            solutions.judge_option(
+                self.no, option=1, party=Party.REPRESENTATIVE, agrees=True, words=words, by=by, at=self.at
+            )
 
     def paid(self, amount: int, what: str) -> None:
         happened = self.moment()
@@ -77,7 +110,7 @@ class Answering(Calling):
         words: str = "",
         option: int = 0,
     ) -> None:
-        """解決案 with its grounds."""
+        """解決案 with its grounds. option: which of those weighed; 0 takes the first."""
         self.reported_interim(next)
         happened = self.moment(gap=(2, 6), lag=(4, 10))
         solutions.present(
@@ -86,7 +119,7 @@ class Answering(Calling):
             grounds=grounds,
             channel=channel,
             basis=basis,
-            option=option,
+            option=option or min(1, self._options()),
             recipient=self.guest.voice,
             words=words,
             next_at=self.due(next),
@@ -94,6 +127,10 @@ class Answering(Calling):
             by=self.me,
             at=self.at,
         )
+
+    def _options(self) -> int:
+        """How many were weighed."""
+        return len(solved.solutions_of(queries.opened(self.no, by=self.me)[1]).options)
 
     def accepted(self, words: str, *, due: Due) -> None:
         happened = self.moment(gap=(0.5, 2), lag=(2, 5))

@@ -35,6 +35,7 @@ class Guest:
     not_when: str = ""
     busy: str = ""
     not_to_send: tuple[str, str] = ("", "")
+    learned: tuple[str, str] | None = None
     contracts: tuple[tuple[str, bool, str], ...] = ()
     pk: str = ""
 
@@ -82,7 +83,7 @@ GUESTS: Final = (
     _home("takahashi", "髙橋 誠二", "たかはし せいじ", "神奈川県川崎市高津区溝口", 12, preferred=(PHONE, VISIT), hardly_seen=(MAIL, CHAT), not_when="午前中", busy="平日の昼はお仕事"),
     _home("yoshida", "𠮷田 房江", "よしだ ふさえ", "埼玉県さいたま市浦和区常盤", 13, preferred=(LETTER, PHONE), hardly_seen=(CHAT,), busy="お一人暮らしで、ゆっくりお話しできる"),
     _home("watanabe", "渡邉 俊介", "わたなべ しゅんすけ", "千葉県船橋市本町", 14, preferred=(MAIL,), not_when="平日の日中", busy="平日は会議続き"),
-    _home("yamazaki", "山﨑 恵", "やまざき めぐみ", "東京都練馬区石神井町", 15, preferred=(PHONE,), not_when="土日", busy="ご両親の介護で外出が多い", not_to_send=("hamaguchi", "あの若い方は、もう結構です。話を遮られて悲しくなりました")),
+    _home("yamazaki", "山﨑 恵", "やまざき めぐみ", "東京都練馬区石神井町", 15, preferred=(PHONE,), not_when="土日", busy="ご両親の介護で外出が多い", learned=("長く訪問のお仕事をなさっていた。お約束の時刻と、最後まで伺うことを大切になさる", "ご本人（ご訪問の折）"), not_to_send=("hamaguchi", "あの若い方は、もう結構です。話を遮られて悲しくなりました")),
     _home("saito", "齋藤 光太郎", "さいとう こうたろう", "東京都世田谷区桜丘", 16, preferred=(CHAT, PHONE)),
     _home("nakajima", "中嶋 里美", "なかじま さとみ", "神奈川県横浜市港北区菊名", 17),
     _home("ito", "伊藤 千代", "いとう ちよ", "東京都北区赤羽西", 18, preferred=(PHONE,), hardly_seen=(MAIL, CHAT, FAX), not_when="昼12時〜14時", busy="昼食のあとはお休みになる"),
@@ -105,7 +106,7 @@ GUESTS: Final = (
     _firm("sakurai", "桜井税理士事務所", "さくらいぜいりしじむしょ", "桜井 直子", "東京都千代田区神田錦町", 41, preferred=(PHONE,), not_when="五・十日", busy="2月から3月は動かせない", contracts=(STANDARD,)),
     _firm("hoshizora", "株式会社ほしぞら保育", "かぶしきがいしゃほしぞらほいく", "園長 三浦 ひかり", "東京都江戸川区船堀", 42, preferred=(PHONE, MAIL), not_when="昼12時〜14時30分", busy="お昼寝の時間に打ち合わせ", contracts=(("備品納入契約", True, "小口でも受注から5日でお届けする。納入は必ず園児の降園後（17時30分以降）。"),)),
     _firm("midori", "みどり設計合同会社", "みどりせっけいごうどうがいしゃ", "緑川 周平", "東京都渋谷区代々木", 43, preferred=(MAIL, CHAT), contracts=(STANDARD,)),
-    _firm("tonan", "東南精機株式会社", "とうなんせいきかぶしきがいしゃ", "総務部 髙田 茂", "神奈川県厚木市中町", 44, preferred=(PHONE, FAX), hardly_seen=(MAIL,), busy="月末は棚卸し", not_to_send=("kadowaki", "前回の搬入のときの方は、工場長が遠慮してほしいと申しております"), contracts=(("納入契約", True, "搬入は第二・第四土曜のみ。遅延が見込まれるときは7日前までに書面で知らせる。"),)),
+    _firm("tonan", "東南精機株式会社", "とうなんせいきかぶしきがいしゃ", "総務部 髙田 茂", "神奈川県厚木市中町", 44, preferred=(PHONE, FAX), hardly_seen=(MAIL,), busy="月末は棚卸し", learned=("工場長が搬入のお立ち会いをなさる。ご連絡は総務部の髙田様を通す", "髙田 茂様"), not_to_send=("kadowaki", "前回の搬入のときの方は、工場長が遠慮してほしいと申しております"), contracts=(("納入契約", True, "搬入は第二・第四土曜のみ。遅延が見込まれるときは7日前までに書面で知らせる。"),)),
     _firm("asahi", "あさひ眼科クリニック", "あさひがんかくりにっく", "事務長 石渡 恭子", "東京都豊島区目白", 45, preferred=(PHONE,), not_when="木曜の午後", busy="診療は9時〜12時", contracts=(STANDARD,)),
     _firm("kaede", "学校法人かえで学園", "がっこうほうじんかえでがくえん", "管財課 大貫 洋", "東京都国立市東", 46, preferred=(MAIL, PHONE), contracts=(("年間納入契約", True, "学期中の搬入は不可。長期休業中に一括で納める。検収は管財課の立会いによる。"),)),
     _firm("nagisa", "なぎさ法律事務所", "なぎさほうりつじむしょ", "渚 陽一", "神奈川県横浜市中区日本大通", 47, preferred=(MAIL,), busy="法廷のある日は終日不在"),
@@ -246,4 +247,8 @@ def _register(guest: Guest, rng: Random, *, by: dict[str, Person], at: datetime)
     person, words = guest.not_to_send
     if person:
         actions.hear_refusal(customer=pk, person=person, words=words, by=who, at=day + timedelta(days=20))
+    if guest.learned:
+        said, source = guest.learned
+        heard = day + timedelta(days=21)
+        actions.learn_background(customer=pk, words=said, source=source, heard_on=heard.date(), by=who, at=heard)
     return known

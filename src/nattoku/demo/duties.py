@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from nattoku.clubs import actions as clubs
 from nattoku.credo import actions as credo
+from nattoku.customers.facts import Dealings
+from nattoku.customers.models import Customer
+from nattoku.customers.queries import visible
 from nattoku.demo.customers import Guest
 from nattoku.demo.people import SALES, SERVICE, SHIPPING
 from nattoku.duties import actions as duties
@@ -24,6 +27,15 @@ from nattoku.voice import actions as voice
 from nattoku.voice.facts import Decision
 
 DAY = timedelta(days=1)
+CARED: Final = (
+    (Care.THANKS, Occasion.DEAL, "納めさせていただいた棚の御礼を、手紙でお送りしました。"),
+    (Care.FOLLOW_UP, Occasion.PURCHASE, "椅子の高さの合わせ方をお伝えし、お困りのないことを伺いました。"),
+    (Care.THANKS, Occasion.SEMINAR, "セミナーにお越しいただいた御礼をお送りしました。"),
+    (Care.OFFER, Occasion.RELATED, "机に合わせた引き出しを、見本帳でご案内しました。"),
+    (Care.THANKS, Occasion.VISIT, "お時間をいただいた御礼を、葉書でお送りしました。"),
+    (Care.CALL, Occasion.ENQUIRY, "お問い合わせの張り地について、お電話でお答えしました。"),
+    (Care.THANKS, Occasion.DEAL, "ご注文の御礼と、お届けまでの流れをお送りしました。"),
+)
 Acts: TypeAlias = Iterator[tuple[datetime, Callable[..., object]]]
 
 
@@ -32,7 +44,8 @@ def keep(guests: dict[str, Guest], *, by: dict[str, Person], at: datetime) -> No
     if FactRow.objects.filter(kind="clubs.opened").exists():
         return
     told = (_rhythm(by, at), _events(by, at), _club(guests, by, at), _introduced(guests, by, at))
-    acts = [*chain(*told), *_single_customers(guests, by, at), *_ideas(guests, by, at), *_read(by, at)]
+    single = (_single_customers(guests, by, at), _cared(guests, by, at))
+    acts = [*chain(*told, *single), *_ideas(guests, by, at), *_read(by, at)]
     for moment, act in sorted(acts, key=lambda one: one[0]):
         act(at=moment)
 
@@ -112,6 +125,31 @@ def _single_customers(guests: dict[str, Guest], by: dict[str, Person], at: datet
         due = at + timedelta(days=left, hours=3)
         owed: dict[str, Any] = {"customer": guests[key].pk, "care": care, "occasion": occasion, "due_at": due}
         yield at - days * DAY, partial(duties.promise_care, **owed, by=by["yoshioka"])
+
+
+def _cared(guests: dict[str, Guest], by: dict[str, Person], at: datetime) -> Acts:
+    """Done in the last months: more thanks than requests, and nothing offered where selling rests."""
+    seen = set(Customer.objects.filter(visible(by["yoshioka"])).values_list("pk", flat=True))
+    ours = [g for g in guests.values() if g.dealings is Dealings.DEALINGS and g.pk in seen]
+    for n, (care, occasion, words) in enumerate(CARED):
+        moment = at - (9 * n + 4) * DAY
+        guest: Guest | None = ours[n % len(ours)] if ours else None
+        if care is Care.OFFER:
+            guest = next((g for g in ours if _free(g.pk, moment) and _free(g.pk, moment + DAY)), None)
+        if guest:
+            done: dict[str, Any] = {"care": care, "occasion": occasion, "words": words, "by": by["yoshioka"]}
+            yield moment, partial(_give, guest.pk, "letter" if care is Care.THANKS else "phone", **done)
+
+
+def _free(customer: str, at: datetime) -> bool:
+    return duty_queries.rest(customer, at=at) is None
+
+
+def _give(customer: str, channel: str, *, words: str, by: Person, at: datetime, **owed: Any) -> None:
+    """Promised and kept a day later."""
+    promise = duties.promise_care(customer=customer, due_at=at + 3 * DAY, **owed, by=by, at=at)
+    given: dict[str, Any] = {"customer": customer, "promise": promise, "channel": channel, "words": words}
+    duties.give_care(**given, by=by, at=at + DAY)
 
 
 def _meet(customer: str, leader: Person, at: datetime) -> None:

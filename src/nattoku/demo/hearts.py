@@ -27,6 +27,18 @@ HEALED: Final = (
     "「最後にお顔を見て話せて、すっきりしました」とおっしゃった。",
     "お声が初めて和らいで、「次は春に頼むわね」とおっしゃった。",
 )
+SKILLED: Final = (  # skill, who know it, who used it where no fact shows it
+    (Skill.IN_PRESENCE, ("yoshioka", "igarashi", "hamaguchi", "shoji", "enomoto", "hanyuda", "kashiwagi"), ()),
+    (
+        Skill.READ_BACK,
+        ("hamaguchi", "igarashi", "kadowaki", "takanashi", "hanyuda"),
+        ("hamaguchi", "igarashi", "hanyuda"),
+    ),
+    (Skill.THREE_WORDS, ("yoshioka", "shoji", "enomoto", "kubodera"), ("yoshioka", "enomoto")),
+    (Skill.LETTER, ("yoshioka", "igarashi", "enomoto", "hanyuda", "kubodera", "kashiwagi"), ()),
+    (Skill.DRILL, ("enomoto", "hanyuda", "kubodera", "kashiwagi", "shoji"), ()),
+    (Skill.LAST_WORD, ("igarashi", "takanashi", "enomoto", "hanyuda", "kashiwagi"), ()),
+)
 STILL: Final = "「直してくれたのはいいけれど、待たされた一日は戻らない」とのこと。"
 BOUND: Final = (
     (Bond.SPEAKS, "「気づいたことはまた言いますよ」と、使い心地まで教えてくださった。"),
@@ -49,8 +61,12 @@ def tell(guests: Mapping[str, Guest], *, by: Mapping[str, Person], at: datetime)
     _open(list(Case.objects.filter(ending="", ring_fenced=False, stage__gte=2).order_by("no")[:5]), by=by, at=at)
     if "kaede" in guests:
         _deal(guests["kaede"].pk, me=by["yoshioka"], at=at)
-    for who, skill in (("yoshioka", Skill.LETTER), ("igarashi", Skill.LETTER), ("hamaguchi", Skill.READ_BACK)):
-        skills.know(skill=skill, by=by[who], at=at - timedelta(days=3))
+    known = [(n, skill, who) for skill, people, _ in SKILLED for n, who in enumerate(people)]
+    for n, skill, who in sorted(known, key=lambda one: -one[0]):  # whoever learned first wrote it down first
+        skills.know(skill=skill, by=by[who], at=at - timedelta(days=3 + n))
+    for skill, _, used in SKILLED:
+        for who in used:
+            skills.use(skill=skill, happened_at=at - timedelta(days=2), by=by[who], at=at - timedelta(days=1))
 
 
 def _last(case: Case) -> datetime:

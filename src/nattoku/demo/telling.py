@@ -242,6 +242,8 @@ class Telling(Moments):
             by=self.me,
             at=self.at,
         )
+        if not in_presence and not missed:
+            reports.tell_customer(self.no, by=self.me, at=self.at)
 
     def shared(self, *divisions: str) -> None:
         """The first information goes to the rooms, as the intake has written it."""

@@ -87,7 +87,7 @@ class CallsDeclinedIn(Schema):
 
 @router.get("/duties", response=dict[str, Any], summary="What every division has due now")
 def duties(request: HttpRequest) -> Any:
-    """state: done, short (too few), open, today (a week left), missed."""
+    """state: done, short (too few), open, today (a week left), missed. missed: earlier periods that nobody caught up."""
     by, at = who(request), now(request)
     return {"divisions": [_month(m) for m in queries.months(by, at=at)]}
 
@@ -233,6 +233,9 @@ def _month(month: queries.Month) -> dict[str, Any]:
                 "ours": line.term.ours and not line.cadence.of_source,
             }
             for line in month.lines
+        ],
+        "missed": [
+            {"duty": one.duty, "period": one.period.isoformat()} for one in queries.past_missed(month.division.pk)
         ],
     }
 

@@ -69,10 +69,10 @@ def own_lines(by: Person, *, at: datetime) -> list[rules.Line]:
 
 def past_missed(division: str) -> list[facts.DutyMissed]:
     """What was not done in time, the latest first, with what was done for it afterwards left out."""
-    past = of_division(division)
-    done = {(d.duty, rules.period(d.period, 1)[0]) for d in (r.fact for r in past) if isinstance(d, facts.DutyDone)}
+    past, decided = of_division(division), decisions()
+    done = [(r.fact.duty, r.fact.period) for r in past if isinstance(r.fact, facts.DutyDone)]
     found = [r.fact for r in past if isinstance(r.fact, facts.DutyMissed)]
-    return [m for m in found if (m.duty, m.period) not in done][::-1]
+    return [one for one in found if not rules.caught_up(one, done, decided)][::-1]
 
 
 def events(division: str) -> list[rules.Punctual]:

@@ -159,6 +159,13 @@ def missed(division: str, history: History, decisions: History, *, at: datetime)
     return sorted(found, key=lambda line: line.end)
 
 
+def caught_up(one: facts.DutyMissed, done: Iterable[tuple[Duty, date]], decisions: History) -> bool:
+    """Whether any day of the missed period was said to be done since; done: (duty, a day of the period it was for)."""
+    held = term(one.duty, one.division, decisions, at=due(one.period + timedelta(days=1)))
+    start, end = period(one.period, held.months or 1)
+    return any(duty is one.duty and start <= day < end for duty, day in done)
+
+
 def _past(
     cadence: Cadence, division: str, decisions: History, done: Sequence[Done], begun: date, today: date
 ) -> Iterator[Line]:

@@ -197,7 +197,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "terms": [(one, rules.term(one.duty, "", made, at=at)) for one in words.BOOK],
         "past": made[::-1],
         "names": people.names({r.by for r in made}),
-        "divisions": [(d.pk, Text(d.name, d.name_en or d.name)) for d in people.divisions()],
+        "divisions": [(d.pk, d.title) for d in people.divisions()],
         "may_decide": access.may(by, "duties.decide"),
     }
     return _form(request, "duties/decisions.html", act, then="/duties/decisions", **page)
@@ -232,14 +232,14 @@ def _member(kind: Any, raw: str) -> Any:
 
 
 def _shown(request: HttpRequest, template: str, **page: Any) -> HttpResponse:
-    page |= {"may": lambda act: access.may(who(request), act), "w": words, "Text": Text}
+    page |= {"w": words, "Text": Text}
     return render(request, template, page)
 
 
 def _form(request: HttpRequest, template: str, act: Act, *, then: str, **page: Any) -> HttpResponse:
     def again(refusal: Refusal | None = None) -> HttpResponse:
         page.update(refusal=refusal, typed=Typed(request if refusal else None), key=str(uuid4()), w=words)
-        page.update(local_now=local(now(request)), may=lambda act: access.may(who(request), act))
+        page.update(local_now=local(now(request)))
         return render(request, template, page, status=refusal.status if refusal else 200)
 
     return submit(request, act, then=then, again=again) if request.method == "POST" else again()

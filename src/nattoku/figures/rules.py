@@ -12,6 +12,7 @@ from nattoku.clubs.facts import Bond
 from nattoku.visits.words import Manner, Wishes
 
 FEWEST = 5  # of anything, before a share of it is part of the whole (ours)
+HUNDRED = 100  # customers, before complaints are told for a hundred of them (ours)
 FACES = ("in_person", "video", "met")
 
 
@@ -91,8 +92,8 @@ class Figures:
 
     @property
     def rate(self) -> float | None:
-        """Complaints received for a hundred customers with dealings."""
-        return 100 * self.received / self.accounts if self.accounts else None
+        """Complaints received for a hundred customers with dealings; None where there are fewer than a hundred."""
+        return HUNDRED * self.received / self.accounts if self.accounts >= HUNDRED else None
 
     def axis(self, about: About) -> Axis:
         return self.axes.setdefault(about, Axis())

@@ -1,6 +1,6 @@
 """Finding in the JSON API."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
@@ -25,16 +25,16 @@ class LikeIn(Schema):
 
 
 @router.get("/search", response=list[FoundOut], summary="Find cases by their words")
-def search(request: HttpRequest, q: str, limit: int = 50) -> Any:
+def search(request: HttpRequest, q: str, limit: Annotated[int, Field(ge=1, le=queries.MOST)] = 50) -> Any:
     """Every word must be there in one of its forms, however it was typed; the newest first."""
     return answers.found(queries.search(q, by=who(request), limit=limit))
 
 
 @router.get("/cases/{no}/similar", response=list[FoundOut], summary="Cases like this one")
-def similar(request: HttpRequest, no: str, limit: int = 5) -> Any:
+def similar(request: HttpRequest, no: str, limit: Annotated[int, Field(ge=1, le=queries.MOST)] = 5) -> Any:
     """Those that share rare words, the most alike first."""
     text, one = queries.about(no, by=who(request)), int(no)
-    return answers.found(queries.similar(text, by=who(request), but=one, limit=max(1, min(limit, queries.MOST))))
+    return answers.found(queries.similar(text, by=who(request), but=one, limit=limit))
 
 
 @router.post("/similar", response=list[FoundOut], summary="Cases like this text")

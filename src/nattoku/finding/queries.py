@@ -49,7 +49,7 @@ def search(query: str, *, by: Person, limit: int = 50) -> list[Found]:
     hide, rows = access.masks(by), _visible(by)
     for word in wanted:
         rows = rows.filter(_holds(word, hide=hide))
-    return [_found(row, wanted, hide=hide) for row in rows.order_by("-happened_at", "-no")[: max(1, min(limit, MOST))]]
+    return [_found(row, wanted, hide=hide) for row in rows.order_by("-happened_at", "-no")[:limit]]
 
 
 def similar(text: str, *, by: Person, but: int = 0, limit: int = 5) -> list[Found]:

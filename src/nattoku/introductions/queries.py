@@ -47,11 +47,12 @@ def of_customer(customer: str) -> rules.Introduction | None:
 
 @dataclass(frozen=True)
 class Row:
-    """Something an introducer is owed."""
+    """Something an introducer is owed. company: the introducer is one, and is addressed as one."""
 
     promise: Promise
     customer: Customer
     introducer: str
+    company: bool
     state: str
 
 
@@ -60,11 +61,21 @@ def owed(by: Person, *, at: datetime) -> list[Row]:
     access.allow(by, "introductions.see")
     found = list(Promise.objects.filter(outcome="open", kind__in=(THANK, INTERIM)).order_by("due_at", "id")[:MOST])
     seen = Customer.objects.filter(customers.visible(by)).in_bulk({p.stream.partition(":")[2] for p in found})
-    return [
-        Row(p, card, introducer(of_customer(card.pk), by=by), "late" if p.due_at < at else "open")
-        for p in found
-        if (card := seen.get(p.stream.partition(":")[2]))
-    ]
+    cards = [(p, card) for p in found if (card := seen.get(p.stream.partition(":")[2]))]
+    return [_row(p, card, by=by, at=at) for p, card in cards]
+
+
+def _row(promise: Promise, card: Customer, *, by: Person, at: datetime) -> Row:
+    one = of_customer(card.pk)
+    own = _card(one, by=by)
+    company = own.company if own else bool(one and one.fact.partner)
+    return Row(promise, card, introducer(one, by=by), company, "late" if promise.due_at < at else "open")
+
+
+def _card(one: rules.Introduction | None, *, by: Person) -> Customer | None:
+    """The introducer's card, where it is a customer whom this person may see."""
+    wanted = one.fact.introducer if one else ""
+    return Customer.objects.filter(customers.visible(by), pk=wanted).first() if wanted else None
 
 
 def introducer(one: rules.Introduction | None, *, by: Person) -> str:
@@ -73,7 +84,7 @@ def introducer(one: rules.Introduction | None, *, by: Person) -> str:
         return ""
     if one.fact.partner:
         return next((p.name for p in partners() if p.pk == one.fact.partner), "")
-    card = Customer.objects.filter(customers.visible(by), pk=one.fact.introducer).first()
+    card = _card(one, by=by)
     return "" if card is None or access.masks(by) else card.name
 
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from nattoku.cases.part import CHANNELS, Typed
 from nattoku.customers import queries as customers
-from nattoku.customers.models import Customer
 from nattoku.introductions import actions, facts, queries
 from nattoku.introductions.facts import Source
 from nattoku.lib.refusal import Refusal
@@ -67,12 +66,14 @@ def one(request: HttpRequest, customer: str) -> HttpResponse:
                 actions.introduce(source=source, may_tell=fields.flag("may_tell"), **people, **said, **named)
 
     found = queries.of_customer(card.pk)
-    others = Customer.objects.filter(customers.visible(by)).exclude(pk=card.pk).order_by("reading")[:300]
+    find = request.GET.get("find", "")
+    others, many = customers.choices(by, words=find)
     page = {
         "card": card,
         "one": found,
         "introducer": queries.introducer(found, by=by),
-        "choices": [(c.pk, c.name) for c in others] if not access.masks(by) else [],
+        "choices": [other for other in others if other[0] != card.pk],
+        "find": find if many else None,
         "partners": [(p.pk, p.name) for p in queries.partners() if not p.ended],
         "may_write": access.may(by, "introductions.write"),
         "hide": access.masks(by),

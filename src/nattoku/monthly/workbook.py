@@ -70,7 +70,7 @@ def workbook(reports: Sequence[Report], month: Month, *, company: str, lang: str
 
 
 def _sheet_name(one: Report, lang: str, taken: set[str]) -> str:
-    name = one.division.name_en if lang == "en" and one.division.name_en else one.division.name
+    name = one.division.title.to(lang)
     name = name.translate(_FORBIDDEN).strip("'")[:26] or one.division.pk[:26]
     found, n = name, 2
     while found.lower() in taken or found.lower() == "history":
@@ -109,7 +109,7 @@ class _Book:
         for c, (heading, _) in enumerate(FIGURES):
             sheet.write_string(2, c, heading.to(self.lang), self.formats["head"])
         for r, one in enumerate(reports, start=3):
-            name = one.division.name_en if self.lang == "en" and one.division.name_en else one.division.name
+            name = one.division.title.to(self.lang)
             self._row(sheet, r, [name, *counted(one.figures)], [how for _, how in FIGURES])
         last = 3 + len(reports)
         if len(reports) > 1:

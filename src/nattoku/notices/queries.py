@@ -78,7 +78,7 @@ def troubled(*, by: Person) -> list[Line]:
 
 
 def _lines(notices: list[Notice]) -> list[Line]:
-    names = {f"division:{d.pk}": Text(d.name, d.name_en or d.name) for d in people.divisions()}
+    names = {f"division:{d.pk}": d.title for d in people.divisions()}
     persons = {n.to.removeprefix("person:") for n in notices if n.to.startswith("person:")}
     names |= {f"person:{pk}": Text(name, name) for pk, name in people.names(persons).items()}
     return [Line(n, cases.no_of(n.stream), names.get(n.to, Text(n.to, n.to))) for n in notices]

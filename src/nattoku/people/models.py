@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from nattoku.lib.text import Text
 from nattoku.people.facts import Role
 
 
@@ -48,6 +49,11 @@ class Division(models.Model):
     address = models.CharField(max_length=200, blank=True)
     room_outside = models.BooleanField(default=False)
     slots = models.JSONField(default=list)
+
+    @property
+    def title(self) -> Text:
+        """Its name in both languages; without an English one, the Japanese."""
+        return Text(self.name, self.name_en or self.name)
 
 
 class Membership(models.Model):

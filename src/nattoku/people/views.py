@@ -50,9 +50,7 @@ def _page(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
         "responsible": queries.representative(),
         "names": queries.names(set(queries.delegations())),
         "colleagues": [(p.pk, p.name) for p in queries.everyone() if p.role not in (Role.REPRESENTATIVE, Role.VIEWER)],
-        "may_delegate": access.may(who(request), "people.delegate"),
         "typed": request.POST if refusal else {},
-        "may": access.may(who(request), "people.describe_company"),
         "refusal": refusal,
         "key": str(uuid4()),
     }

@@ -60,7 +60,6 @@ def policy(request: HttpRequest, key: str) -> HttpResponse:
             "measures": list(words.MEASURES.items()),
             "whom": list(words.WHOM_OF.items()) if one.unit == WHOM else [],
             "typed": request.POST if refusal else {},
-            "may": access.may(who(request), "policies.decide"),
             "refusal": refusal,
             "key": str(uuid4()),
         }
@@ -130,7 +129,6 @@ def _calendar(request: HttpRequest, refusal: Refusal | None = None) -> HttpRespo
         "today": at.astimezone(TOKYO).date(),
         "history": [(r, people.names({r.by}).get(r.by, "")) for r in past],
         "typed": request.POST if refusal else {},
-        "may": access.may(who(request), "policies.set_calendar"),
         "mark": words.MARK,
         "refusal": refusal,
         "key": str(uuid4()),

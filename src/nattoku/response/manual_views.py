@@ -41,7 +41,6 @@ def _page(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
         "lines": "\n".join(rule.ja for rule in current.rules),
         "lines_en": "\n".join(english) if len(english) == len(current.rules) else "",
         "typed": request.POST if refusal else {},
-        "may": access.may(who(request), "response.decide_manual"),
         "refusal": refusal,
         "key": str(uuid4()),
     }

@@ -15,6 +15,7 @@ from nattoku.ledger.append import append, history, hold, next_number
 from nattoku.ledger.facts import New
 from nattoku.ledger.once import Reply as Kept
 from nattoku.ledger.once import once
+from nattoku.lib import phone
 from nattoku.lib.clock import TOKYO, when
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text, clean
@@ -283,14 +284,15 @@ def _receive(reply: Reply, words: str, *, by: Person, at: datetime) -> int:
             )
         )
     card = Customer.objects.filter(pk=reply.customer).first()
+    name, reach = phone.beside(reply.reach)
     intake = Intake(
         door=Door.WEB,
         words=said,
         fact=_sign(reply).why.ja,
         division=reply.division,
         customer=reply.customer,
-        caller=card.name if card else "",
-        reach=reply.reach or (card.phone if card else ""),
+        caller=card.name if card else name,
+        reach=reach or (card.phone if card else ""),
         reach_missing=not reply.reach and card is None,
     )
     return int(cases.receive(intake, by=by, at=at)[0].stream.partition(":")[2])

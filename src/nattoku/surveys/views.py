@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from nattoku.cases import part as parts
 from nattoku.cases.part import Typed
 from nattoku.lib.refusal import Refusal
-from nattoku.lib.text import Text
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.door import now, who
@@ -42,7 +41,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             "surveys": queries.surveys(by),
             "low": queries.to_take_up(by),
             "unsurveyed": queries.unsurveyed(by, at=at),
-            "names": {d.pk: Text(d.name, d.name_en or d.name) for d in people.divisions()},
+            "names": {d.pk: d.title for d in people.divisions()},
         }
         return _shown(request, "surveys/surveys.html", shown, refusal)
 
@@ -60,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else [d for d in people.divisions() if d.pk in people.divisions_of(by.pk)]
     )
     page = {
-        "divisions": [(d.pk, Text(d.name, d.name_en or d.name)) for d in own],
+        "divisions": [(d.pk, d.title) for d in own],
         "occasions": [(o.value, words.OCCASIONS[o]) for o in (SurveyOccasion.YEARLY, SurveyOccasion.EVENT)],
         "event": request.GET.get("event", ""),
         "division": request.GET.get("division", ""),
@@ -178,7 +177,6 @@ def _shown(request: HttpRequest, template: str, page: dict[str, Any], refusal: R
         "typed": Typed(request if refusal else None),
         "key": str(uuid4()),
         "hide": access.masks(by),
-        "may": lambda act: access.may(by, act),
         "w": words,
     }
     return render(request, template, page, status=refusal.status if refusal else 200)

@@ -79,7 +79,7 @@ def consent(request: HttpRequest) -> HttpResponse:
 def codes(request: HttpRequest) -> HttpResponse:
     """To print and put up: one sheet a division, with its code in both languages."""
     access.allow(who(request), "webform.print")
-    sheets = [(d, Text(d.name, d.name_en or d.name), *_addresses(request, d)) for d in people.divisions()]
+    sheets = [(d, d.title, *_addresses(request, d)) for d in people.divisions()]
     return render(request, "webform/codes.html", {"sheets": sheets})
 
 
@@ -105,7 +105,7 @@ def _form(request: HttpRequest, division: Division, refusal: Refusal | None = No
     sealed = seal.read(typed.get("seal", ""), at=at)
     kept = bool(refusal) and status == 400 and sealed.age is not None and sealed.age <= LATEST
     page: dict[str, Any] = {
-        "division": Text(division.name, division.name_en or division.name),
+        "division": division.title,
         "action": request.path,
         "typed": typed,
         "seal": typed.get("seal", "") if kept else seal.fresh(at=at),

@@ -88,6 +88,7 @@ def interest_on_a_bill_already_paid(s: Script) -> None:
     s.weighed(
         ("取り消した利息のお戻しと、督促の記録の削除を行う", "入金の明細と、お振り込みの控え"),
         ("今期の保守の一回分を無償にする", "お手間のお詫び"),
+        costs=[22_600, 18_000],
     )
     s.on(9, "16:00")
     s.called(

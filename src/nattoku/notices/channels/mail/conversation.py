@@ -56,6 +56,18 @@ def hand_over(mail: bytes, *, sender: str, to: str, peer_id: str, settings: Sett
         return _give(server, mail, peer_id)
 
 
+def greeted(settings: Settings) -> Refused | None:
+    """Whether the server lets us in, None when it does. Nothing is sent."""
+    with ExitStack() as afterwards:
+        try:
+            server = _connected(settings, settings.mail_from)
+            afterwards.callback(_leave, server)
+            _introduce(server, settings)
+        except OSError as error:
+            return _before(error)
+    return None
+
+
 def _connected(settings: Settings, sender: str) -> smtplib.SMTP:
     kind = smtplib.SMTP_SSL if settings.smtp_port == _TLS_FROM_THE_START else smtplib.SMTP
     # Named after the sender's domain: looking up this machine's full name can block for seconds.
