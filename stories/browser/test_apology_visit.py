@@ -7,7 +7,7 @@ import pytest
 from stories.browser.looking import keep
 from stories.browser.people import DESK, Desk
 from stories.browser.visiting import just_made, now, shortly, typed
-from stories.browser.walking import Walk, reported
+from stories.browser.walking import Walk, press, reported
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ def registered(desk: Desk, day_off: str) -> None:
     page.get_by_role("link", name="お会いになりたくない者を記録する").click()
     page.get_by_label("どなた").select_option("sato")
     page.get_by_label("お客様のお言葉").fill("顔も見たくない")
-    page.get_by_role("button", name="保存する").click()
+    press(page.get_by_role("button", name="保存する"))
     card = page.locator("main").inner_text()
     assert "ほとんどご覧にならない方法\nメール" in card
     assert "佐藤 光" in card
@@ -167,8 +167,7 @@ def answered(walk: Walk) -> None:
         walk.page.locator("summary", has_text="事項にお答えした").click()
         form.get_by_label("どのお申し出に").select_option(number)
         form.get_by_label("お答え").fill("改めてお詫びし、お答えした")
-        form.get_by_role("button").click()
-        walk.page.wait_for_load_state("domcontentloaded")
+        press(form.get_by_role("button"))
 
 
 def written(desk: Desk, walk: Walk) -> None:

@@ -5,6 +5,7 @@ import pytest
 from stories.browser.conftest import Stage
 from stories.browser.looking import keep, look
 from stories.browser.people import DESK, PHONE, Desk
+from stories.browser.walking import press
 
 pytestmark = pytest.mark.browser
 
@@ -64,13 +65,13 @@ def test_without_a_script_the_form_works_and_keeps_what_was_typed(desk: Desk, st
     page.goto("/contact/sales")
     page.get_by_label(SAID["ja"]["what"]).fill(WORDS)
     page.get_by_label(SAID["ja"]["consent"]).check()
-    page.get_by_role("button", name="送信する").click()
+    press(page.get_by_role("button", name="送信する"))
     assert "お電話番号かメールアドレスをご記入ください" in page.locator("[role=alert]").inner_text()
     assert page.get_by_label(SAID["ja"]["what"]).input_value() == WORDS
     keep(page, "customers-form-refused")
     page.get_by_label("お電話番号").fill("090-1234-5678")
     page.wait_for_timeout(3200)
-    page.get_by_role("button", name="送信する").click()
+    press(page.get_by_role("button", name="送信する"))
     assert "千葉からご連絡いたします" in page.locator("main").inner_text()
 
 
@@ -90,7 +91,7 @@ def test_what_no_person_seems_to_have_written_waits_for_a_leader(desk: Desk, sta
     assert look(leader, "to-be-looked-at", "ja", {"English", reference}) == []
     leader.locator("summary", has_text="お申し出ではない").first.click()
     leader.get_by_label("理由").first.fill("リンクだけの広告")
-    leader.get_by_role("button", name="お申し出ではないと確かめた").first.click()
+    press(leader.get_by_role("button", name="お申し出ではないと確かめた").first)
     assert "確かめるものはありません" in leader.locator("main").inner_text()
     leader.goto("/contact/qr")
     assert look(leader, "codes", "ja", {"English"}) == []

@@ -8,6 +8,7 @@ from stories.browser.conftest import Stage
 from stories.browser.looking import look
 from stories.browser.people import PHONE, Desk
 from stories.browser.stocking import Teller
+from stories.browser.walking import press
 
 pytestmark = pytest.mark.browser
 WORDS = "届いた日がまだ分かりません"
@@ -25,14 +26,14 @@ def test_the_customer_is_still_troubled_then_accepts(desk: Desk, stage: Stage) -
     no = sato.post("/cases", complaint | {"danger": "no"})["no"]
     contact = desk.sit("sato")
     contact.goto(f"/cases/{no}/standing")
-    contact.get_by_role("button", name="リンクを作る").click()
+    press(contact.get_by_role("button", name="リンクを作る"))
     link = contact.get_by_label("お客様にお渡しするアドレス").input_value()
     leader = desk.sit("chiba")
     leader.goto(f"/cases/{no}/standing")
     leader.get_by_text("お見せする文を定める").click()
     leader.get_by_label("分かったこと").fill("椅子2脚は、発送の記録がございませんでした。")
     leader.get_by_label("まだ分からないこと").fill("記録が残らなかった理由を調べております。")
-    leader.get_by_role("button", name="お客様にお見せする").click()
+    press(leader.get_by_role("button", name="お客様にお見せする"))
 
     page = desk.sit(size=PHONE, lang="ja")
     page.goto(link)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from stories.browser.people import DESK, Desk
 from stories.browser.test_together import a_case
-from stories.browser.walking import NEXT, Walk
+from stories.browser.walking import NEXT, Walk, press
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ def test_closing_too_early_says_what_is_in_the_way_with_a_link_to_each(desk: Des
     no = a_case(page, "お約束の時刻に誰も伺わなかった")
     page.goto(f"/cases/{no}")
     page.get_by_role("link", name="お言葉を伺った・終える").click()
-    page.get_by_role("button", name="解決（ご納得）として終える").click()
+    press(page.get_by_role("button", name="解決（ご納得）として終える"))
     said = page.locator(".message-error")
     assert "まだ終えられません" in said.inner_text()
     assert "ご納得のお言葉" in said.inner_text()
@@ -78,9 +78,9 @@ def test_english_by_switch_and_back(desk: Desk) -> None:
     page = desk.sit("sato", DESK)
     page.goto("/cases")
     page.locator(".me > summary").click()
-    page.get_by_role("button", name="English").click()
+    press(page.get_by_role("button", name="English"))
     assert page.locator("h1").inner_text() == "Cases"
     assert page.locator("html").get_attribute("lang") == "en"
     page.locator(".me > summary").click()
-    page.get_by_role("button", name="日本語").click()
+    press(page.get_by_role("button", name="日本語"))
     assert page.locator("h1").inner_text() == "案件"

@@ -13,6 +13,7 @@ from stories.browser.conftest import Stage, opened
 from stories.browser.looking import SHOTS, keep, look
 from stories.browser.people import PHONE, Desk
 from stories.browser.stocking import JA, Teller
+from stories.browser.walking import press
 
 pytestmark = pytest.mark.browser
 OURS = {
@@ -56,7 +57,7 @@ def _walk(desk: Desk, stage: Stage) -> None:
     ours = {*OURS.values(), OURS["address"].replace("\n", " "), "〒"}
     shown = {"日本語", "納得", "佐藤", "千葉 亮", JA.name, JA.fact, *ours}
     assert look(abroad, "guide", "en", shown) == []
-    staff.get_by_role("button", name="状況の画面のコードを載せる").click()
+    press(staff.get_by_role("button", name="状況の画面のコードを載せる"))
     for lang in ("ja", "en"):
         paper = staff.pdf(prefer_css_page_size=True)
         if SHOTS:
@@ -70,7 +71,7 @@ def _walk(desk: Desk, stage: Stage) -> None:
     staff.goto(f"/cases/{no}/guide")
     staff.get_by_text("メールでお送りする").click()
     staff.get_by_label("お客様のメールアドレス").fill("teshigawara@example.com")
-    staff.get_by_role("button", name="この案内をメールで送る").click()
+    press(staff.get_by_role("button", name="この案内をメールで送る"))
 
     address = _until(lambda: _link(stage))
 
@@ -87,8 +88,8 @@ def _walk(desk: Desk, stage: Stage) -> None:
         names = {*other, "佐藤", OURS["name"], OURS["name_en"], OURS["hours"], OURS["address"].replace("\n", " "), "〒"}
         assert look(customer, "customers-page", lang, names) == []
     staff.goto(f"/cases/{no}/standing")
-    staff.get_by_role("button", name="使えなくする").first.click()
-    staff.get_by_role("button", name="使えなくする").first.click()
+    press(staff.get_by_role("button", name="使えなくする").first)
+    press(staff.get_by_role("button", name="使えなくする").first)
     for lang in ("ja", "en"):
         customer.goto(f"{address}?lang={lang}")
         assert look(customer, "customers-page-gone", lang, names | {"English"}) == []

@@ -6,7 +6,7 @@ import pytest
 
 from stories.browser.conftest import Stage
 from stories.browser.people import DESK, Desk
-from stories.browser.walking import NEXT, Walk
+from stories.browser.walking import NEXT, Walk, press
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def receive(desk: Desk) -> Walk:
     assert FACT in page.locator(".readback").inner_text()
     assert "千葉リーダー" in page.locator(".call").inner_text()
     assert page.locator(".call a[href^='tel:']").count() == 1
-    page.get_by_role("button", name="電話で報告した").click()
+    press(page.get_by_role("button", name="電話で報告した"))
     assert "千葉 亮" in page.locator("#told").inner_text()
     page.get_by_label("発送部").check()
     page.get_by_role("button", name="送る", exact=True).click()
@@ -120,7 +120,7 @@ def test_a_complaint_is_carried_to_the_customers_word_by_what_each_page_offers(d
     )
     page.goto("/files")
     page.get_by_label("言葉で探す").fill("知らせる相手　ご注文")
-    page.get_by_role("button", name="探す").click()
+    press(page.get_by_role("button", name="探す"))
     page.get_by_role("link", name=FACT).click()
     assert page.url.endswith(f"/files/{no}")
     assert "これで十分です" in page.locator(".quote").inner_text()
@@ -140,8 +140,7 @@ def decide(desk: Desk, no: str) -> None:
     assert "12,000円" in page.locator("main").inner_text()
     page.get_by_role("link", name="決裁する", exact=True).click()
     card = page.locator(".card", has=page.locator(f"a[href='/cases/{no}']"))
-    card.get_by_role("button", name="承認する").click()
-    page.wait_for_load_state()
+    press(card.get_by_role("button", name="承認する"))
     assert page.locator(".card", has=page.locator(f"a[href='/cases/{no}']")).count() == 0
 
 

@@ -13,7 +13,7 @@ from stories.browser.conftest import Stage, opened
 from stories.browser.looking import keep
 from stories.browser.people import Desk
 from stories.browser.visiting import now, typed
-from stories.browser.walking import Walk
+from stories.browser.walking import Walk, press
 from stories.waiting import ALLOWED, Late, received_before
 
 pytestmark = pytest.mark.browser
@@ -61,8 +61,7 @@ def test_nobody_answers_and_the_next_person_hears_dated_when_it_was_due(desk: De
     assert "どなたも出られませんでした" in walk.words()
     promised = now().replace(hour=15, minute=0) + timedelta(days=1)
     walk.page.get_by_label("お伝えした日時").fill(typed(promised))
-    walk.page.get_by_role("button", name="お客様にお約束した").click()
-    walk.page.wait_for_load_state("domcontentloaded")
+    press(walk.page.get_by_role("button", name="お客様にお約束した"))
     assert f"{when(promised).ja}までの責任者からのご連絡をお約束しています" in walk.words()
     assert called(walk).startswith("千葉リーダー"), "once more, in turn"
     keep(walk.page, "report-nobody")

@@ -4,6 +4,7 @@ import pytest
 
 from stories.browser.looking import look
 from stories.browser.people import DESK, Desk
+from stories.browser.walking import press
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +14,7 @@ def test_what_nobody_had_said_is_asked_answered_and_received_with_one_tap(desk: 
     leader = desk.sit("chiba", DESK)
     leader.goto("/surveys/new")
     leader.get_by_label("部門").select_option("sales")
-    leader.get_by_role("button", name="始める").click()
+    press(leader.get_by_role("button", name="始める"))
     address = leader.locator("#address").input_value()
     customer = desk.sit()
     customer.goto(address)
@@ -23,7 +24,7 @@ def test_what_nobody_had_said_is_asked_answered_and_received_with_one_tap(desk: 
     customer.locator("[name=told][value=no]").check()
     customer.get_by_label("お気づきのこと").fill("椅子がきしむのですが、言うほどではないと思っていました。")
     customer.get_by_label("ご連絡をご希望の方だけ").fill("青木 090-0000-1111")
-    customer.get_by_role("button", name="お答えを送る").click()
+    press(customer.get_by_role("button", name="お答えを送る"))
     assert "ありがとうございました" in customer.locator("main").inner_text()
     leader.goto("/surveys")
     leader.get_by_role("button", name="お申し出として承る").click()

@@ -8,7 +8,7 @@ import pytest
 from stories.browser.looking import SHOTS, keep
 from stories.browser.people import Desk
 from stories.browser.visiting import just_made, shortly
-from stories.browser.walking import Walk, reported
+from stories.browser.walking import Walk, press, reported
 
 pytestmark = pytest.mark.browser
 
@@ -127,10 +127,10 @@ def decided_on(walk: Walk, desk: Desk) -> None:
     assert forms.count() == 2
     walk.page.locator("summary", has_text="受け持つ者を決める").first.click()
     forms.first.get_by_label("どなたが").select_option("sato")
-    forms.first.get_by_role("button").click()
+    press(forms.first.get_by_role("button"))
     walk.page.locator("summary", has_text="どうするかを決める").click()
     one = walk.page.locator("form:has(input[value=decide_hint])")
     one.locator("[name=decision][value=adopted]").check()
     one.locator("[name=words]").fill("受注の日に、担当がお電話する。12月から")
-    one.get_by_role("button").click()
+    press(one.get_by_role("button"))
     walk.page.get_by_text("取り入れる").first.wait_for()

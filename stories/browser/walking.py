@@ -30,8 +30,7 @@ class Walk:
 
     def go(self) -> None:
         """Press the next thing."""
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
-            self.page.locator(".card-next .button-next").click()
+        press(self.page.locator(".card-next .button-next"))
 
     def answer(self, **fields: str) -> None:
         """Fill the form of the one filled button of this page by the names of its fields, and press the button."""
@@ -40,8 +39,7 @@ class Walk:
         form = button.locator("xpath=ancestor::form")
         for name, value in fields.items():
             _fill(form, name.replace("__", "-"), value)
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
-            button.click()
+        press(button)
 
     def say(self, act: str, **fields: str) -> None:
         """Unfold and fill the form of this page that does `act`, and press its own button."""
@@ -50,21 +48,18 @@ class Walk:
             form.locator("xpath=ancestor::details").locator("summary").first.click()
         for name, value in fields.items():
             _fill(form, name.replace("__", "-"), value)
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
-            form.locator("button").first.click()
+        press(form.locator("button").first)
 
     def promise_what_it_says(self) -> None:
         """Record each promise in the text of this page that nobody owes yet, as the page offers it."""
         offered = self.page.locator("main form:has(input[name=act][value='promise'])")
         for _ in range(offered.count()):
-            with self.page.expect_navigation(wait_until="domcontentloaded"):
-                offered.first.get_by_role("button", name="お約束として記録する").click()
+            press(offered.first.get_by_role("button", name="お約束として記録する"))
         assert not offered.count(), self.words()
 
     def say_no(self) -> None:
         """On the report card: the person did not answer."""
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
-            self.page.get_by_role("button", name="出ない（次の人へ）").click()
+        press(self.page.get_by_role("button", name="出ない（次の人へ）"))
 
     def see(self, part: str) -> str:
         """Open a part of the case ("" for the case itself); the words of its page."""
@@ -85,6 +80,12 @@ class Walk:
             self.page.locator(NEXT).locator("xpath=ancestor::form").locator("input[name=act]").get_attribute("value")
         )
         return value or ""
+
+
+def press(button: Locator) -> None:
+    """Press what brings another page, and wait for that page: never read or leave the one before it."""
+    with button.page.expect_navigation(wait_until="domcontentloaded"):
+        button.click()
 
 
 def _fill(form: Locator, name: str, value: str) -> None:
