@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything else is for working on the code.
-.PHONY: run setup setup-test compiled test test-postgres check rules docs bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill bench-odds bench-same bench-engines bench-imports day-one chaos-intake chaos-notices lock clean
+.PHONY: run setup setup-test compiled test test-postgres check rules docs bench bench-intake bench-notices bench-tone bench-promises bench-silence bench-drill bench-odds bench-same bench-engines bench-imports bench-processes day-one chaos-intake chaos-notices lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -108,6 +108,9 @@ bench-silence: setup-test
 
 bench-imports: setup-test
 	$(BIN)/python -m bench.imports
+
+bench-processes: setup-test
+	$(BIN)/python -m bench.processes
 
 day-one: setup-test
 	$(BIN)/python -m stories.day_one

@@ -139,3 +139,15 @@ def test_an_unknown_order_answers_404(company: Company) -> None:
     with pytest.raises(Refusal) as refused:
         queries.visible_order("nothing", by=company.sato)
     assert refused.value.status == 404
+
+
+def test_seller_and_state_of_the_olist_tables_are_known_when_a_date_is_promised(
+    company: Company, at: datetime, folder: Path
+) -> None:
+    items = "order_id,seller_id,shipping_limit_date\nA-1,s1,2026-10-04 10:00:00\nA-1,s2,2026-10-05 10:00:00\n"
+    (folder / "olist_order_items_dataset.csv").write_text(items)
+    (folder / "olist_customers_dataset.csv").write_text("customer_id,customer_state\nc1,SP\nc99,RJ\n,RJ\n")
+    done = actions.import_olist(folder, by=company.kato, at=at)
+    assert Order.objects.get(pk="A-1").known == {"supplier": "s1", "area": "SP"}
+    assert Order.objects.get(pk="A-2").known == {}
+    assert [one.line for one in done[-1].refused] == [4], "a customer without a number"

@@ -117,6 +117,8 @@ def _staged(staging: Path, *, at: datetime) -> Manifest:
     """A copy of everything, at one moment, in `staging`."""
     data = Path(settings.NATTOKU_DATA)
     for one in sorted(p for p in data.rglob("*") if p.is_file() and not p.name.endswith(_LEFT_OUT)):
+        if one.is_relative_to(data / "cache"):  # read again from the database by whoever asks
+            continue
         target = staging / one.relative_to(data)
         target.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError):

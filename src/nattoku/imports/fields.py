@@ -105,6 +105,9 @@ ORDERS: tuple[Field, ...] = (
         "promised", "お約束の日", "Promised", "納期 約束日 希望日 納品予定日 お届け予定日 order_estimated_delivery_date"
     ),
     _f("state", "状態", "State", "状況 ステータス order_status"),
+    _f("area", "お届け先の地域", "Area", "地域 都道府県 配送先 届け先 エリア お届け先 customer_state"),
+    _f("product", "品目", "Product", "商品 商品名 品名 品番 商品コード 商品分類 product_category_name"),
+    _f("supplier", "仕入先", "Supplier", "発注先 メーカー 出品者 委託先 seller_id"),
 )
 FIELDS: dict[What, tuple[Field, ...]] = {
     What.COMPLAINTS: COMPLAINTS,

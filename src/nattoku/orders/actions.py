@@ -12,7 +12,7 @@ from django.db import transaction
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.orders import reading, tables
-from nattoku.orders.keep import keep_orders, keep_reviews
+from nattoku.orders.keep import keep_areas, keep_orders, keep_reviews
 from nattoku.orders.models import OrderImport
 from nattoku.orders.reading import Refused, Row, Unfit
 from nattoku.people import access
@@ -24,7 +24,12 @@ R = TypeVar("R")
 Told = Callable[[str, int], None]  # (file name, rows read so far)
 Keep = Callable[[list[tuple[int, R]], OrderImport], list[Refused]]
 
-OLIST: Final = ("olist_orders_dataset.csv", "olist_order_items_dataset.csv", "olist_order_reviews_dataset.csv")
+OLIST: Final = (
+    "olist_orders_dataset.csv",
+    "olist_order_items_dataset.csv",
+    "olist_order_reviews_dataset.csv",
+    "olist_customers_dataset.csv",
+)
 
 
 @dataclass
@@ -45,7 +50,7 @@ class Imported:
 def import_olist(
     folder: Path, *, division: str = "", told: Told | None = None, by: Person, at: datetime
 ) -> list[Imported]:
-    """The Olist tables of a folder: orders, then the sellers' limits, then the reviews. Refusal 400 without orders.
+    """The Olist tables of a folder: orders, then sellers and limits, reviews, areas. Refusal 400 without orders.
 
     division: which division's orders they are, "" for nobody's in particular.
     """
@@ -64,6 +69,8 @@ def import_olist(
         )
     if (folder / OLIST[2]).is_file():
         done.append(door.take(folder / OLIST[2], tables.OLIST_REVIEWS, tables.review_row, keep_reviews))
+    if (folder / OLIST[3]).is_file():
+        done.append(door.take(folder / OLIST[3], tables.OLIST_CUSTOMERS, tables.area_row, keep_areas))
     return done
 
 
@@ -78,7 +85,8 @@ def import_csv(
 ) -> Imported:
     """One CSV file, an order a row. columns: our field -> the file's column, for those it names otherwise.
 
-    Fields: number, ordered (both needed), customer, state, promised, approved, ship_limit, handed, delivered.
+    Fields: number, ordered (both needed), customer, state, promised, approved, ship_limit, handed, delivered; and
+    area, product, supplier: known when promising.
     """
     access.allow(by, "orders.import")
     named = dict(columns or {})

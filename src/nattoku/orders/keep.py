@@ -1,5 +1,6 @@
 """Writing what a file tells of orders: a later file's word replaces an earlier one's, and nothing is doubled."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from nattoku.lib.clock import TOKYO
@@ -21,12 +22,20 @@ def keep_orders(
         known = _known({row.number for _, row in batch})
         refused = [Refused(line, NO_ORDER.with_(n=r.number)) for line, r in batch if r.number not in known]
         _keep_events(_latest([r for _, r in batch if r.number in known], source), source)
+        _add_known({r.number: r.known for _, r in reversed(batch) if r.number in known}, "number")
         return refused
     taking_back.remember([row.number for _, row in batch], source)
-    orders = [_order(row, source, division) for _, row in batch]
-    fields = ["customer", "promised_on", "promised_at", "state", "division", "source"]
+    told = dict(Order.objects.filter(pk__in=[row.number for _, row in batch]).values_list("pk", "known"))
+    orders = [_order(row, source, division, told.get(row.number, {})) for _, row in batch]
+    fields = ["customer", "promised_on", "promised_at", "state", "division", "known", "source"]
     Order.objects.bulk_create(orders, update_conflicts=True, unique_fields=["number"], update_fields=fields)
     _keep_events({(r.number, code): at for _, r in batch for code, at in _moments(r).items()}, source)
+    return []
+
+
+def keep_areas(batch: list[tuple[int, OrderRow]], source: OrderImport) -> list[Refused]:
+    """Keep where customers live with their orders; a customer without an order here is nothing to refuse."""
+    _add_known({r.customer: r.known for _, r in batch}, "customer")
     return []
 
 
@@ -47,7 +56,7 @@ def keep_reviews(batch: list[tuple[int, ReviewRow]], source: OrderImport) -> lis
     return [Refused(line, NO_ORDER.with_(n=r.number)) for line, r in batch if r.number not in known]
 
 
-def _order(row: OrderRow, source: OrderImport, division: str) -> Order:
+def _order(row: OrderRow, source: OrderImport, division: str, told: Mapping[str, str]) -> Order:
     promised = row.promised_at
     return Order(
         number=row.number,
@@ -56,6 +65,7 @@ def _order(row: OrderRow, source: OrderImport, division: str) -> Order:
         promised_on=promised.astimezone(TOKYO).date() if promised else None,
         state=row.state,
         division=division,
+        known={**told, **row.known},
         source=source,
     )
 
@@ -92,6 +102,14 @@ def _keep_events(moments: dict[tuple[str, str], datetime], source: OrderImport) 
     ]
     fields = ["process", "role", "planned", "at", "source"]
     OrderEvent.objects.bulk_create(events, update_conflicts=True, unique_fields=["order", "code"], update_fields=fields)
+
+
+def _add_known(told: Mapping[str, Mapping[str, str]], by: str) -> None:
+    """What further tables know of the orders with this number, or of this customer; nothing else of them changes."""
+    orders = list(Order.objects.filter(**{f"{by}__in": [name for name, known in told.items() if known]}))
+    for order in orders:
+        order.known = order.known | dict(told[getattr(order, by)])
+    Order.objects.bulk_update(orders, ["known"])
 
 
 def _known(numbers: set[str]) -> set[str]:

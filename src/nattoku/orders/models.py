@@ -23,7 +23,10 @@ class OrderImport(models.Model):
 
 
 class Order(models.Model):
-    """One order. promised_at: the last moment of the promised day where the file names only a day."""
+    """One order. promised_at: the last moment of the promised day where the file names only a day.
+
+    known: what tells it apart and was known when it was promised, see `tables.KNOWN`.
+    """
 
     number = models.CharField(primary_key=True, max_length=100)
     customer = models.CharField(max_length=100, blank=True, db_index=True)
@@ -31,6 +34,7 @@ class Order(models.Model):
     promised_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=40, blank=True)
     division = models.CharField(max_length=32, blank=True)
+    known = models.JSONField(default=dict)
     source = models.ForeignKey(OrderImport, on_delete=models.PROTECT, related_name="orders")
 
 

@@ -21,7 +21,11 @@ FIELDS: Final[dict[str, Text]] = {
     "ship_limit": Text("発送期限", "ship_limit"),
     "handed": Text("発送日時", "handed"),
     "delivered": Text("お届け日時", "delivered"),
+    "area": Text("お届け先の地域", "area"),
+    "product": Text("品目", "product"),
+    "supplier": Text("仕入先", "supplier"),
 }
+KNOWN: Final = ("area", "product", "supplier")  # known when a date is promised: its odds look at orders like it
 OLIST_ORDERS: Final = {
     "number": "order_id",
     "customer": "customer_id",
@@ -33,6 +37,7 @@ OLIST_ORDERS: Final = {
     "promised": "order_estimated_delivery_date",
 }
 OLIST_ITEMS: Final = ("order_id", "shipping_limit_date")
+OLIST_CUSTOMERS: Final = ("customer_id", "customer_state")
 OLIST_REVIEWS: Final = (
     "review_id",
     "order_id",
@@ -47,13 +52,14 @@ MOMENTS: Final = ("ordered", "approved", "ship_limit", "handed", "delivered")
 
 @dataclass(frozen=True)
 class OrderRow:
-    """An order as a file tells it. moments: activity code -> when."""
+    """An order as a file tells it. moments: activity code -> when; known: see KNOWN."""
 
     number: str
     customer: str = ""
     state: str = ""
     promised_at: datetime | None = None
     moments: Mapping[str, datetime] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,17 +97,26 @@ def order_row(columns: Mapping[str, str], *, days_only: bool = False) -> Callabl
             state=raw.get("state", "")[:40],
             promised_at=_promised(raw.get("promised", ""), days_only),
             moments=moments,
+            known=_known({name: raw.get(name, "") for name in KNOWN}),
         )
 
     return read
 
 
 def limit_row(row: Row) -> OrderRow:
-    """The seller's shipping limit, from a row of the Olist items."""
+    """The seller and its shipping limit, from a row of the Olist items."""
     read_at = moment(row["shipping_limit_date"], FIELDS["ship_limit"])
     if read_at is None:
         raise Unfit(Text("発送期限がありません", "it has no shipping limit"))
-    return OrderRow(number=_number(row["order_id"]), moments={"ship_limit": read_at[0]})
+    moments, known = {"ship_limit": read_at[0]}, _known({"supplier": row.values.get("seller_id", "")})
+    return OrderRow(number=_number(row["order_id"]), moments=moments, known=known)
+
+
+def area_row(row: Row) -> OrderRow:
+    """Where a customer lives, from a row of the Olist customers; the order is named by its customer."""
+    if not row["customer_id"]:
+        raise Unfit(Text("お客様番号がありません", "it has no customer number"))
+    return OrderRow(number="", customer=row["customer_id"], known=_known({"area": row["customer_state"]}))
 
 
 def review_row(row: Row) -> ReviewRow:
@@ -117,6 +132,10 @@ def review_row(row: Row) -> ReviewRow:
         words=row["review_comment_message"],
         at=read_at[0],
     )
+
+
+def _known(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: value[:LONGEST_NUMBER] for name, value in values.items() if value}
 
 
 def _number(raw: str) -> str:

@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("orders", "0003_before")]
+
+    operations = [
+        migrations.AddField(
+            model_name="order",
+            name="known",
+            field=models.JSONField(default=dict),
+        ),
+    ]
