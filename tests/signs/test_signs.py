@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from nattoku.customers.facts import Channel
 from nattoku.ledger.append import history, rebuild
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
+from nattoku.orders import actions as orders
+from nattoku.people.models import Person
 from nattoku.signs import actions, looking, purchases, queries
 from nattoku.signs.models import Purchase, Sign
 from nattoku.signs.rules import Found
@@ -210,3 +213,46 @@ def test_how_a_customer_was_asked_is_said_in_the_readers_language(company: Compa
     page = client.get(f"/signs/{no}").content.decode()
     assert "（FAX）" in page
     assert "（fax）" not in page
+
+
+def open_orders(company: Company, at: datetime, to: Path, **done: str) -> None:
+    """Fifty orders that took thirty hours; TIGHT is due in an hour and LOOSE in sixty, both open for 25. done: when each was."""
+    now = at.astimezone(TOKYO)
+    past = [(f"A-{n}", now - timedelta(days=60 - n), 30, 96) for n in range(50)]
+    rows = [f"{no},,{o:%F %R},{o + timedelta(hours=h):%F %R},{o + timedelta(hours=p):%F %R}" for no, o, h, p in past]
+    for no, hours in (("TIGHT", 1), ("LOOSE", 60)):
+        ordered = now - timedelta(hours=25)
+        rows.append(f"{no},青木 花子,{ordered:%F %R},{done.get(no, '')},{now + timedelta(hours=hours):%F %R}")
+    to.write_text("\n".join(["number,customer,ordered,delivered,promised", *rows]))
+    orders.import_csv(to, by=company.kato, at=at)
+
+
+@pytest.mark.rule("S004-2.3.6")
+def test_a_day_that_may_not_be_kept_is_a_sign_before_it_is_over(
+    company: Company, aoki: str, at: datetime, tmp_path: Path, client: Client
+) -> None:
+    open_orders(company, at, tmp_path / "orders.csv")
+    looking.look(at=at)
+    looking.look(at=at + timedelta(minutes=5))
+    sign = Sign.objects.get(kind=SignKind.AT_RISK)
+    assert (sign.customer, sign.about) == (aoki, "order:TIGHT")
+    assert sign.due_at is not None
+    assert sign.due_at <= at + timedelta(hours=1), "the customer hears before the day, not three business days later"
+    client.force_login(Person.objects.get(pk=sign.owner))
+    page = client.get(f"/signs/{sign.no}").content.decode()
+    assert "ご注文TIGHTは" in page
+    assert "お約束の日に間に合うかどうかを、いま確かめております" in page
+    assert "お約束の日に間に合わないおそれ" in client.get("/beside").content.decode(), "in the day of who tells her"
+    client.force_login(company.chiba)
+    assert "ご注文TIGHTは" in client.get("/leader").content.decode()
+
+
+def test_a_warning_ends_by_itself_when_the_order_was_delivered(
+    company: Company, aoki: str, at: datetime, tmp_path: Path
+) -> None:
+    open_orders(company, at, tmp_path / "orders.csv")
+    looking.look(at=at)
+    later = at + timedelta(minutes=50)
+    open_orders(company, at, tmp_path / "delivered.csv", TIGHT=f"{later.astimezone(TOKYO):%F %R}")
+    looking.look(at=later + timedelta(hours=1))
+    assert Sign.objects.get(kind=SignKind.AT_RISK).outcome == "no_sign"

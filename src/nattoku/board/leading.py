@@ -21,6 +21,7 @@ from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.models import Person
 from nattoku.signs import queries as signs
+from nattoku.signs.words import SignKind
 from nattoku.webform import queries as webform
 
 MOST_CARDS = 400
@@ -77,6 +78,7 @@ def leader_page(by: Person, at: datetime) -> dict[str, Any]:
         "to_look": webform.held(by).count(),
         "mails_to_look": mail.waiting(by).count(),
         "signs": [r for r in every if r.promise.kind == "closure.answer_sign"],
+        "at_risk": [r for r in quiet if r.sign.kind == SignKind.AT_RISK],
         "quiet": len(quiet),
         "quiet_late": sum(r.state == "late" for r in quiet),
     }

@@ -1,5 +1,6 @@
 """Reading order histories in: row by row, in batches, the same file twice is the same evidence once."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,15 +12,17 @@ from django.db import transaction
 
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.orders import reading, tables
+from nattoku.orders import promising, reading, sight, tables
 from nattoku.orders.keep import keep_areas, keep_orders, keep_reviews
-from nattoku.orders.models import OrderImport
+from nattoku.orders.models import Order, OrderImport
 from nattoku.orders.reading import Refused, Row, Unfit
 from nattoku.people import access
+from nattoku.people import queries as people
 from nattoku.people.models import Person
 
 BATCH = 1000
 KEPT_REFUSALS = 10_000
+ENTERED = "画面での入力"
 R = TypeVar("R")
 Told = Callable[[str, int], None]  # (file name, rows read so far)
 Keep = Callable[[list[tuple[int, R]], OrderImport], list[Refused]]
@@ -102,6 +105,45 @@ def import_csv(
     needed = {f: found.get(f) or tables.FIELDS[f].ja for f in ("number", "ordered")} | found
     door = _Door(by=by, at=at, told=told)
     return door.take(file, tuple(needed.values()), tables.order_row(needed), _orders(division, once=True))
+
+
+def enter(row: tables.OrderRow, *, division: str = "", by: Person, at: datetime) -> Order:
+    """An order typed in as it is taken, with what was told of its date at that moment (`Order.odds`).
+
+    It is evidence like a file of one row, and can be taken back like one. Refused: (400) no number, a date that is over,
+    no such division; (404) a foreign division; (409) a number that is there.
+    """
+    access.allow(by, "orders.enter")
+    sight.refuse_foreign(division, by=by)
+    if division and people.division(division) is None:
+        raise Refusal(sight.FOREIGN, status=400)
+    if not row.number or len(row.number) > tables.LONGEST_NUMBER:
+        raise Refusal(Text("注文番号を入力してください。", "Please give the order's number."), status=400)
+    if row.promised_at is not None and row.promised_at <= at:
+        raise Refusal(
+            Text("お約束の日は、これからの日にしてください。", "The promised date must lie ahead."), status=400
+        )
+    if row.moments.get("ordered", at) > at:
+        raise Refusal(Text("注文日時は、これまでの日時にしてください。", "The order cannot lie ahead."), status=400)
+    told = promising.told(row.promised_at, at=at, known={**row.known, "division": division})
+    with transaction.atomic():
+        if Order.objects.filter(pk=row.number).exists():
+            raise Refusal(
+                Text("注文番号{n}はすでにあります。", "Order {n} is there already.").with_(n=row.number), status=409
+            )
+        mark = uuid4().hex
+        source = OrderImport.objects.create(
+            pk=hashlib.sha256(f"{mark}{row.number}".encode()).hexdigest(),
+            name=ENTERED,
+            by=by.pk,
+            at=at,
+            rows=1,
+            finished=True,
+            version=mark,
+        )
+        keep_orders([(1, row)], source, division=division, known_only=False)
+        Order.objects.filter(pk=row.number).update(odds=told.p if told else None)
+    return Order.objects.get(pk=row.number)
 
 
 def _orders(

@@ -25,7 +25,8 @@ class OrderImport(models.Model):
 class Order(models.Model):
     """One order. promised_at: the last moment of the promised day where the file names only a day.
 
-    known: what tells it apart and was known when it was promised, see `tables.KNOWN`.
+    known: what tells it apart and was known when it was promised, see `tables.KNOWN`. odds: what was told of the date
+    when the order was entered here, 0 to 1; None where nothing could be told, or the order came by a file.
     """
 
     number = models.CharField(primary_key=True, max_length=100)
@@ -35,6 +36,7 @@ class Order(models.Model):
     state = models.CharField(max_length=40, blank=True)
     division = models.CharField(max_length=32, blank=True)
     known = models.JSONField(default=dict)
+    odds = models.FloatField(null=True)
     source = models.ForeignKey(OrderImport, on_delete=models.PROTECT, related_name="orders")
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Count
+
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.orders.models import Order
@@ -32,6 +34,12 @@ def page(by: Person, *, after: str = "", customer: str = "") -> tuple[list[Order
     return got[:PAGE], got[PAGE - 1].number if len(got) > PAGE else ""
 
 
+def said_before(name: str, *, most: int = 200) -> list[str]:
+    """What orders say under a name of `tables.KNOWN`, the most frequent first."""
+    said = Order.objects.exclude(**{f"known__{name}": None}).values_list(f"known__{name}")
+    return [value for value, _ in said.annotate(n=Count("pk")).order_by("-n", f"known__{name}")[:most]]
+
+
 def line(order: Order, *, hide: bool = False) -> dict[str, Any]:
     """One order among others. hide: the customer's reference reads ＊＊＊."""
     return {
@@ -41,6 +49,8 @@ def line(order: Order, *, hide: bool = False) -> dict[str, Any]:
         "promised_at": order.promised_at.isoformat() if order.promised_at else None,
         "state": order.state,
         "division": order.division,
+        "known": order.known,
+        "odds": order.odds,
     }
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Final
 
+from nattoku.lib.clock import TOKYO
 from nattoku.lib.text import Text
 from nattoku.orders.reading import Row, Unfit, last_moment, moment
 
@@ -132,6 +133,11 @@ def review_row(row: Row) -> ReviewRow:
         words=row["review_comment_message"],
         at=read_at[0],
     )
+
+
+def promised_until(day: date) -> datetime:
+    """The last second of a promised day."""
+    return last_moment(datetime.combine(day, time(), TOKYO))
 
 
 def _known(values: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from nattoku.people import access
 from nattoku.people.models import Person
 
 BATCH = 500
-_ORDER = ("customer", "promised_on", "promised_at", "state", "division", "known", "source_id")
+_ORDER = ("customer", "promised_on", "promised_at", "state", "division", "known", "odds", "source_id")
 _EVENT = ("process", "role", "planned", "at", "source_id")
 
 

@@ -29,6 +29,7 @@ ACTS: Final[dict[str, frozenset[Role]]] = {
     "customers.write": _STAFF,
     "orders.see": frozenset(Role),
     "orders.import": _STAFF,
+    "orders.enter": _STAFF,
     "reports.write": _STAFF,
     "reports.acknowledge": _LEADING,
     "reports.widen": _TOP,

@@ -24,15 +24,6 @@ from nattoku.people.door import now, who
 router = Router()
 
 
-class OddsOut(Schema):
-    """p: null where fewer than 30 like promises are known. safe_at: by when 95 of 100 are done."""
-
-    promised_at: Moment
-    p: float | None
-    n: int
-    safe_at: Moment | None
-
-
 class OverviewOut(Schema):
     """orders: all that were asked for; done: delivered; late_rate: of the done ones; median: seconds until done."""
 
@@ -112,12 +103,6 @@ def at_risk(request: HttpRequest) -> Any:
     log = _log(request, Asked())
     rows = [{"case": one.order, "told": one} for one in promising.at_risk(log, at=now(request))]
     return [row["told"] for row in sight.listed(rows, log, by=who(request), number="case")]
-
-
-@router.get("/drill/odds", response=OddsOut, summary="The odds of a date")
-def odds(request: HttpRequest, promised_at: Moment) -> Any:
-    """If this moment were promised now for a new order."""
-    return promising.odds(_log(request, Asked()), promised_at, at=now(request))
 
 
 def _log(request: HttpRequest, asked: Asked) -> Log:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
@@ -18,11 +18,12 @@ from nattoku.drill.log import Log
 from nattoku.drill.paths import variants
 from nattoku.drill.staging import stages
 from nattoku.ledger.export import harmless
-from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.orders import comparing, population, promising, sight
+from nattoku.orders import queries as orders
 from nattoku.orders.population import Asked
+from nattoku.orders.tables import FIELDS, KNOWN, promised_until
 from nattoku.orders.words import ROLES
 from nattoku.people import access
 from nattoku.people import queries as people
@@ -109,18 +110,29 @@ def charts(request: HttpRequest) -> HttpResponse:
 @require_GET
 @_when_imported
 def odds(request: HttpRequest) -> HttpResponse:
-    """`?date=2026-12-01`: if that day were promised for an order placed now."""
+    """`?date=2026-12-01`: if that day were promised for an order placed now; area, product, supplier: for one like that."""
     access.allow(who(request), "orders.see")
     at, day = now(request), _day(request.GET.get("date", ""))
+    known = {name: request.GET.get(name, "").strip() for name in KNOWN}
     told = None
     refusal = None
     if day is not None:
-        until = datetime.combine(day + timedelta(days=1), datetime.min.time(), TOKYO)
+        until = promised_until(day)
         try:
-            told = promising.odds(population.orders(), until, at=at)
+            told = promising.odds(population.orders(), until, at=at, known=known)
         except Refusal as no:
             refusal = no
-    page = {"day": day, "odds": told, "refusal": refusal, "at_risk": _at_risk(request, at)}
+    page = {
+        "day": day,
+        "odds": told,
+        "refusal": refusal,
+        "at_risk": _at_risk(request, at),
+        "known": [
+            (name, FIELDS[name], known[name], [(one, one) for one in said])
+            for name in KNOWN
+            if (said := orders.said_before(name))
+        ],
+    }
     return render(request, "processes/odds.html", page, status=refusal.status if refusal else 200)
 
 

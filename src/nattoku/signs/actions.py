@@ -80,7 +80,10 @@ def write(found: rules.Found, *, words: str = "", owner: str = "", by: str = SYS
         ref=found.ref,
     )
     named = [facts.OwnerNamed(person=person)] if person else []
-    append(facts.stream(no), New(fact=noticed, opens=_asks(person, at=at)), *named, by=by, at=at)
+    opens = _asks(person, at=at)
+    if found.due_at is not None and any(o.due_at > found.due_at for o in opens):
+        opens = _asks(person, at=at, due_at=found.due_at)
+    append(facts.stream(no), New(fact=noticed, opens=opens), *named, by=by, at=at)
     return no
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -13,15 +14,18 @@ from nattoku.customers.models import Contract, Customer
 from nattoku.ledger.append import read
 from nattoku.ledger.models import FactRow, Promise
 from nattoku.lib.clock import TOKYO, when
+from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.mail.models import Mail
-from nattoku.orders.models import OrderEvent, Review
+from nattoku.orders import population, promising
+from nattoku.orders.models import Order, OrderEvent, Review
 from nattoku.people import access
+from nattoku.people.actions import SYSTEM
 from nattoku.people.models import Person
-from nattoku.signs import actions, buying, purchases, queries, rules
+from nattoku.signs import actions, buying, facts, purchases, queries, rules
 from nattoku.signs.models import Look, Purchase, Sign
 from nattoku.signs.rules import Found
-from nattoku.signs.words import MEANINGS, SignKind
+from nattoku.signs.words import MEANINGS, SignKind, SignOutcome
 from nattoku.silence.purchases import Purchases
 from nattoku.silence.signs import Judged, judged
 
@@ -69,6 +73,7 @@ def look(*, at: datetime) -> Look:
     result = judged(bought, today)
     named = _named({one.customer for one in buying.fallen_silent(result, today, most=10**9)[: 5 * MOST]})
     with transaction.atomic():
+        _come_true(at)
         noticed = write(_silent(result, today, source, named), at=at)
         noticed += write(_shrunk(bought, source), at=at)
         noticed += sum(write(detect(at), at=at) for detect in DETECTORS)
@@ -161,6 +166,35 @@ def _unmentioned(at: datetime) -> Iterator[Found]:
             "Order {no} came {n} days after the promised {day}, and the customer has not said a word.",
         ).with_(no=order.pk, day=when(order.promised_at.astimezone(TOKYO).date()), n=days)
         yield _of(SignKind.UNMENTIONED, why, card, order.customer or order.pk, about=f"order:{order.pk}"[:200])
+
+
+def _at_risk(at: datetime) -> Iterator[Found]:
+    """Open orders whose day lies ahead and is more likely missed than kept; whoever heard of it once is not told again."""
+    try:
+        found = promising.at_risk(population.orders(), at=at)
+    except Refusal:
+        return
+    known = Order.objects.in_bulk([one.order for one in found])
+    cards = _named({order.customer for order in known.values() if order.customer})
+    for one in found:
+        if (order := known.get(one.order)) is None:
+            continue
+        why = Text(
+            "ご注文{no}は{day}のお約束です。同じだけ日がたっていたご注文{n}件のうち、お約束の長さで間に合ったのは{p}%でした。",
+            "Order {no} is promised for {day}. Of {n} orders that had been open as long, {p} % were done within such a time.",
+        ).with_(no=order.pk, day=when(one.promised_at.astimezone(TOKYO).date()), n=one.n, p=round(100 * one.p))
+        card, about = cards.get(order.customer), f"order:{order.pk}"[:200]
+        sign = _of(SignKind.AT_RISK, why, card, order.customer or order.pk, about=about)
+        yield replace(sign, division=order.division or sign.division, due_at=one.promised_at)
+
+
+def _come_true(at: datetime) -> None:
+    """An order that was delivered needs no warning any more; how late it came is another sign."""
+    for sign in Sign.objects.filter(kind=SignKind.AT_RISK, outcome=""):
+        number = sign.about.partition(":")[2]
+        if OrderEvent.objects.filter(order=number, code="delivered", at__lte=at).exists():
+            words = "お届けの記録が入りました。"
+            actions.close(sign.pk, facts.Closed(outcome=SignOutcome.NO_SIGN, words=words), by=SYSTEM, at=at)
 
 
 def _broken(at: datetime) -> Iterator[Found]:
@@ -265,4 +299,4 @@ def _of(kind: SignKind, why: Text, card: Customer | None, ref: str, *, value: in
     return Found(kind, why, card.pk, card.division, about=about, value=value)
 
 
-DETECTORS: Final[tuple[Detector, ...]] = (_unmentioned, _broken, _mails, _renewals, _handed_over, _resigned)
+DETECTORS: Final[tuple[Detector, ...]] = (_at_risk, _unmentioned, _broken, _mails, _renewals, _handed_over, _resigned)

@@ -29,7 +29,10 @@ QUIET: Final = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Found:
-    """A sign a machine has found. ref: how the purchases name the customer; about: what it was read from."""
+    """A sign a machine has found. ref: how the purchases name the customer; about: what it was read from.
+
+    due_at: by when the customer must have heard, where that is sooner than our default.
+    """
 
     kind: SignKind
     why: Text
@@ -38,6 +41,7 @@ class Found:
     about: str = ""
     ref: str = ""
     value: int = 0
+    due_at: datetime | None = None
 
 
 def shorter(answers: Sequence[str]) -> Text | None:

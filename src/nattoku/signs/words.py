@@ -17,6 +17,7 @@ class SignKind(StrEnum):
     UNANSWERED = "unanswered"
     DROPPING = "dropping"
     LOW_ANSWER = "low_answer"
+    AT_RISK = "at_risk"
     UNMENTIONED = "unmentioned"
     BROKEN = "broken"
     SOMEONE_ELSE = "someone_else"
@@ -36,13 +37,23 @@ class SignOutcome(StrEnum):
     NO_SIGN = "no_sign"
 
 
+CARE: Final = Text(
+    "先日はありがとうございました。その後、お変わりはございませんか。お気づきの点があれば、どのようなことでもお聞かせください。",
+    "Thank you for the other day. How have you been? If anything has troubled you, however small, please tell us.",
+)
+
+
 @dataclass(frozen=True)
 class Meaning:
-    """bought: read from purchases alone, so it is left alone while a complaint of the customer is open."""
+    """bought: read from purchases alone, so it is left alone while a complaint of the customer is open.
+
+    say: how the call may begin.
+    """
 
     what: Text
     page: Text
     bought: bool = False
+    say: Text = CARE
 
 
 MEANINGS: Final = {
@@ -86,6 +97,17 @@ MEANINGS: Final = {
     SignKind.LOW_ANSWER: Meaning(
         Text("アンケートの評価が低い", "A survey's rating is low"),
         Text("満足度が5段階の2以下のときです。", "Satisfaction is 2 of 5 or less."),
+    ),
+    SignKind.AT_RISK: Meaning(
+        Text("お約束の日に間に合わないおそれ", "A promised day may not be kept"),
+        Text(
+            "同じだけ日がたっていたご注文のうち、お約束の長さで間に合ったものが半分に満たないときです。遅れる前に、確かめてお知らせします。",
+            "Of orders that had been open as long, fewer than half were done within the promised time. The customer hears before the day.",
+        ),
+        say=Text(
+            "ご注文の品の件でお電話いたしました。お約束の日に間に合うかどうかを、いま確かめております。分かりしだい、今日中にもう一度私からご連絡いたします。",
+            "I am calling about your order. We are checking whether the promised day can be kept, and I will call you again today as soon as we know.",
+        ),
     ),
     SignKind.UNMENTIONED: Meaning(
         Text("お届けが遅れたのに、何もおっしゃらない", "A late delivery that nobody mentioned"),

@@ -10,4 +10,9 @@ class Migration(migrations.Migration):
             name="known",
             field=models.JSONField(default=dict),
         ),
+        migrations.AddField(
+            model_name="order",
+            name="odds",
+            field=models.FloatField(null=True),
+        ),
     ]

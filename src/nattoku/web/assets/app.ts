@@ -5,6 +5,7 @@ import { here } from "./islands/here";
 import { letters } from "./islands/letter";
 import { live } from "./islands/live";
 import { menus } from "./islands/menu";
+import { odds } from "./islands/odds";
 import { once } from "./islands/once";
 import { passkeys } from "./islands/passkey";
 import { push } from "./islands/push";
@@ -18,6 +19,7 @@ function wire(root: ParentNode): void {
   copies(root);
   drafts(root);
   suggest(root);
+  odds(root);
   push(root);
   passkeys(root);
   tabs(root);
