@@ -28,13 +28,14 @@ from nattoku.ledger.models import Head
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.orders import actions as orders
+from nattoku.orders.tables import FIELDS
 from nattoku.people.models import Person
 
 CASES: Final = 60
 SEED: Final = 1
 AT_ONCE: Final = 5  # cases in one transaction
 YEARS: Final = 700  # days back to which a large demo reaches
-COLUMNS: Final = ("number", "customer", "state", "promised", "ordered", "approved", "ship_limit", "handed", "delivered")
+COLUMNS: Final = tuple(FIELDS)
 
 Told = Callable[[int, int], None]  # (cases told, of how many)
 

@@ -18,6 +18,7 @@ from nattoku.drill.log import Log
 from nattoku.drill.paths import variants
 from nattoku.drill.staging import stages
 from nattoku.ledger.export import harmless
+from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 from nattoku.orders import comparing, population, promising, sight
@@ -125,6 +126,8 @@ def odds(request: HttpRequest) -> HttpResponse:
     page = {
         "day": day,
         "odds": told,
+        "safe": told.safe_at.astimezone(TOKYO).date() if told and told.safe_at else None,
+        "due": _due,
         "refusal": refusal,
         "at_risk": _at_risk(request, at),
         "known": [
@@ -134,6 +137,12 @@ def odds(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "processes/odds.html", page, status=refusal.status if refusal else 200)
+
+
+def _due(promised_at: datetime) -> datetime | date:
+    """A promise that holds until the end of a day is told as the day."""
+    there = promised_at.astimezone(TOKYO)
+    return there.date() if (there.hour, there.minute) == (23, 59) else there
 
 
 def _at_risk(request: HttpRequest, at: datetime) -> list[promising.AtRisk]:
