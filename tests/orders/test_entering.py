@@ -117,7 +117,7 @@ def test_the_form_shows_the_odds_keeps_what_was_typed_and_says_what_was_taken(
     assert "注文番号A-00はすでにあります" in refused.content.decode()
     assert 'value="沖縄"' in refused.content.decode()
     taken = client.post("/orders/new", {**typed, "number": "N-9", "key": "k2"}, follow=True).content.decode()
-    assert "注文番号 N-9" in taken
+    assert "ご注文 N-9" in taken
     assert "お約束のときの見込み" in taken
 
 
@@ -139,3 +139,22 @@ def test_orders_are_entered_and_asked_by_the_api(imported: Company, api: Any) ->
     asked = f"/drill/odds?promised_at={day}T12:00:00%2B09:00"
     assert sato.get(f"{asked}&area=大阪").json()["p"] > sato.get(f"{asked}&area=沖縄").json()["p"]
     assert sato.get(f"{asked}&order=N-1").json()["n"] == 60
+
+
+def test_one_order_stands_on_a_page_with_its_date_its_steps_and_what_is_usual(
+    imported: Company, client: Client
+) -> None:
+    at = timezone.now()
+    actions.enter(row("N/1 赤", at, area="沖縄"), by=imported.sato, at=at)
+    client.force_login(imported.sato)
+    done = client.get("/orders/A-01").content.decode()
+    assert "遅れてお届けしました" in done
+    assert "運送会社への引き渡し" in done
+    assert "ふだんと比べる" in done
+    ahead = client.get("/orders/N%2F1%20%E8%B5%A4").content.decode()
+    assert "お約束の日に間に合う見込み" in ahead
+    assert "/intake?order=N/1%20%E8%B5%A4" in ahead
+    assert client.get("/orders/none").status_code == 404
+    assert 'value="N/1 赤"' in client.get("/intake?order=N/1%20%E8%B5%A4").content.decode()
+    client.force_login(imported.viewer)
+    assert client.get("/orders/A-01").status_code == 200

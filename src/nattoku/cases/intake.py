@@ -137,6 +137,7 @@ def _empty(request: HttpRequest, *, at: datetime, first_call: bool) -> QueryDict
     if "from" in request.GET:
         fresh["from"] = request.GET["from"]
         fresh["reach"] = calling(request.GET["from"]).reach
+    fresh["order"] = request.GET.get("order", "")[:100]
     fresh["danger"] = Danger.UNKNOWN.value
     fresh["happened_at"] = local(at)
     fresh["call_back_by"] = who(request).pk

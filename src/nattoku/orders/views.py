@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from nattoku.lib.clock import TOKYO
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
-from nattoku.orders import actions, population, promising, queries, sight
+from nattoku.orders import actions, comparing, population, promising, queries, sight
 from nattoku.orders.models import Order
 from nattoku.orders.tables import FIELDS, KNOWN, OrderRow, promised_until
+from nattoku.orders.words import ACTIVITIES, ROLES
 from nattoku.people import access
 from nattoku.people import queries as people
 from nattoku.people.door import now, who
 from nattoku.people.forms import Fields, local, submit
 from nattoku.people.models import Person
+
+MASKED = "＊＊＊"
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +41,7 @@ def entry(request: HttpRequest) -> HttpResponse:
             known={name: said[:100] for name in KNOWN if (said := fields.line(name))},
         )
         order = actions.enter(row, division=fields.line("division"), by=by, at=at)
-        return f"/orders/new?entered={order.source_id}"
+        return f"/orders/{quote(order.pk)}"
 
     def again(refusal: Refusal | None = None) -> HttpResponse:
         page = {
@@ -46,7 +50,6 @@ def entry(request: HttpRequest) -> HttpResponse:
             "typed": request.POST if refusal else {},
             "fields": [(name, FIELDS[name], queries.said_before(name)) for name in KNOWN],
             "divisions": _divisions(by),
-            "entered": Order.objects.filter(source=request.GET.get("entered", ""), source__by=by.pk).first(),
         }
         return render(request, "orders/entry.html", page, status=refusal.status if refusal else 200)
 
@@ -72,6 +75,48 @@ def odds(request: HttpRequest) -> HttpResponse:
     day = told.safe_at and told.safe_at.astimezone(TOKYO).date()
     written = local(told.safe_at) if "T" in got["at"] else str(day)
     return render(request, "orders/odds.html", {"odds": told, "safe": day, "written": written})
+
+
+@require_GET
+def one(request: HttpRequest, number: str) -> HttpResponse:
+    """One order: what happened, its date and how sure it is, each step beside all others. Whoever knows its number may look."""
+    by, at = who(request), now(request)
+    order = queries.visible_order(number, by=by)
+    events = list(order.events.order_by("at", "pk"))
+    delivered = next((e.at for e in events if e.code == "delivered"), None)
+    ahead = order.promised_at is not None and order.promised_at > at and delivered is None
+    odds = promising.told(order.promised_at, at=at, order=order.pk) if ahead else None
+    late = order.promised_at and delivered and delivered > order.promised_at
+    page = {
+        "order": order,
+        "events": events,
+        "due": order.promised_on or order.promised_at,
+        "late_by": delivered - order.promised_at if late and delivered and order.promised_at else None,
+        "odds": odds,
+        "safe": odds.safe_at.astimezone(TOKYO).date() if odds and odds.safe_at else None,
+        "told": [(words, said) for words, said in _told(order, by) if said],
+        "passages": _passages(order.pk),
+        "activities": ACTIVITIES,
+        "roles": ROLES,
+    }
+    return render(request, "orders/order.html", page)
+
+
+def _told(order: Order, by: Person) -> list[tuple[Text, str]]:
+    kept = "" if order.odds is None else f"{100 * order.odds:.0f}%"
+    return [
+        (Text("お客様番号", "Customer number"), MASKED if order.customer and access.masks(by) else order.customer),
+        (Text("状態", "State"), order.state),
+        *((FIELDS[name], order.known.get(name, "")) for name in KNOWN),
+        (Text("お約束のときの見込み", "Odds when promised"), kept),
+    ]
+
+
+def _passages(number: str) -> list[comparing.Passage]:
+    try:
+        return comparing.passages(population.orders(), number)
+    except Refusal:  # nothing has happened to it yet
+        return []
 
 
 def _visible(number: str, by: Person) -> str:
