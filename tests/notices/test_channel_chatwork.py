@@ -136,8 +136,8 @@ def test_after_a_fault_that_stored_the_letter_it_is_found_and_not_sent_again(
 def test_a_read_back_is_to_be_believed_only_once_a_slow_peer_has_settled(
     peer: ChatworkPeer, open_channel: Open
 ) -> None:
-    channel = open_channel(timeout=0.2, settle=0.6)
-    peer.will("slow(0.5)")
+    channel = open_channel(timeout=1, settle=2.5)
+    peer.will("slow(2.5)")
     assert isinstance(channel.send(LETTER), Unknown)
     assert channel.find(LETTER) is None, "too early: the peer has not stored it yet"
     time.sleep(channel.settle_after.total_seconds())

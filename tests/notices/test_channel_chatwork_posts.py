@@ -15,7 +15,7 @@ from tests.peers.chatwork import ChatworkPeer
 UNTIL = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)  # 15:00 in Tokyo
 LETTER = Letter("N-7f3a", "1", "一報", "椅子が届いていないとのことです。", mention="2001", task_until=UNTIL)
 FILED = Letter("N-8c1b", "1", "月次報告", "今月の控えです。", file=("控え 11月.csv", b"no,stage\n1,5\n"))
-AFTER_STORING = ["500-after-store", "store-then-drop-connection", "store-then-slow(1)"]
+AFTER_STORING = ["500-after-store", "store-then-drop-connection", "store-then-slow(3)"]
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def open_channel(peer: ChatworkPeer) -> Iterator[Callable[..., Chatwork]]:
     opened: list[Chatwork] = []
 
     def build(**changed: object) -> Chatwork:
-        values = {"url": peer.url, "token": peer.token, "timeout": 0.5, "settle": 0} | changed
+        values = {"url": peer.url, "token": peer.token, "timeout": 2, "settle": 0} | changed
         opened.append(Chatwork(Settings.model_validate(values)))
         return opened[-1]
 

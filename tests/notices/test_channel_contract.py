@@ -66,36 +66,36 @@ class Pair:
 
 def _slack(within: ExitStack, _: Path) -> Pair:
     peer = within.enter_context(SlackPeer())
-    return Pair(Slack(SlackSettings(url=peer.url, token=TOKEN, timeout=0.4, settle=0)), peer, "C0001")
+    return Pair(Slack(SlackSettings(url=peer.url, token=TOKEN, timeout=2, settle=0)), peer, "C0001")
 
 
 def _teams(within: ExitStack, _: Path) -> Pair:
     peer = within.enter_context(TeamsPeer())
-    return Pair(Teams(TeamsSettings(timeout=0.4, loopback=True)), peer, peer.address)
+    return Pair(Teams(TeamsSettings(timeout=2, loopback=True)), peer, peer.address)
 
 
 def _lineworks(within: ExitStack, folder: Path) -> Pair:
     peer = within.enter_context(LineWorksPeer())
     (folder / "key.pem").write_bytes(PEM)
     who = {"bot": "1", "client": "client", "secret": "secret", "account": "robot@example"}
-    where = {"key": folder / "key.pem", "url": peer.url, "auth_url": peer.auth_url, "timeout": 0.4}
+    where = {"key": folder / "key.pem", "url": peer.url, "auth_url": peer.auth_url, "timeout": 2}
     return Pair(LineWorks(LineWorksSettings.model_validate(who | where)), peer, "channel:room-1")
 
 
 def _webpush(within: ExitStack, folder: Path) -> Pair:
     peer = within.enter_context(PushPeer())
-    channel = WebPush(WebPushSettings(timeout=0.4, loopback=True), Keys(folder / "webpush.pem"))
+    channel = WebPush(WebPushSettings(timeout=2, loopback=True), Keys(folder / "webpush.pem"))
     return Pair(channel, peer, Browser(peer.endpoint()).subscription)
 
 
 def _apprise(within: ExitStack, _: Path) -> Pair:
     peer = within.enter_context(TeamsPeer())
-    return Pair(Others(OthersSettings(schemas="json", timeout=0.4)), peer, f"json://127.0.0.1:{peer.port}/x")
+    return Pair(Others(OthersSettings(schemas="json", timeout=2)), peer, f"json://127.0.0.1:{peer.port}/x")
 
 
 def _webhook(within: ExitStack, _: Path) -> Pair:
     peer = within.enter_context(TeamsPeer())
-    return Pair(Webhook(WebhookSettings(timeout=0.4, loopback=True)), peer, peer.address)
+    return Pair(Webhook(WebhookSettings(timeout=2, loopback=True)), peer, peer.address)
 
 
 BUILT = {

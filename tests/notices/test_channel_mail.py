@@ -143,7 +143,7 @@ def test_a_connection_lost_after_the_mail_was_handed_over_leaves_us_not_knowing(
 
 def test_a_server_that_falls_silent_after_the_mail_leaves_us_not_knowing(peer: SmtpPeer) -> None:
     peer.will("silent-after-data")
-    assert isinstance(opened(peer, smtp_timeout=0.3).send(LETTER), Unknown)
+    assert isinstance(opened(peer, smtp_timeout=1).send(LETTER), Unknown)
 
 
 def test_a_server_that_is_not_there_refuses_for_now(peer: SmtpPeer) -> None:

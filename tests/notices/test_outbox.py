@@ -104,8 +104,8 @@ def test_a_fault_before_storing_is_read_back_and_then_sent(office: Office) -> No
 
 
 def test_a_slow_peer_that_stored_it_after_all_gets_no_second_message(office: Office) -> None:
-    office.open(timeout=0.3)
-    office.peer.will("slow(0.8)")
+    office.open(timeout=1)
+    office.peer.will("slow(2)")
     assert office.round().state == "unsure"
     until(lambda: office.peer.accepted)
     assert office.round(timedelta(seconds=6)).state == "sent"
@@ -212,7 +212,7 @@ def test_nothing_is_begun_that_the_lease_does_not_cover(office: Office) -> None:
 
 
 def test_a_slow_peer_keeps_nobody_else_waiting(office: Office, company: Company) -> None:
-    office.peer.usual = "slow(1.0)"
+    office.peer.usual = "slow(3)"
     more = Intake(door=Door.PHONE, words="まだ届かない", fact="椅子が届いていない", severity=Severity.B)
     for _ in range(12):
         cases.receive(more, by=company.sato, at=NOW)

@@ -17,6 +17,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qs
 
+SLOW = 3.0  # seconds: longer than any caller of ours waits
+
 
 @dataclass(frozen=True)
 class Call:
@@ -127,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif answer == "garbage":
             self._say(200, b"<html>\xff", Answer())
         elif answer == "slow":
-            time.sleep(0.6)
+            time.sleep(SLOW)
 
     def _say(self, status: int, raw: bytes, answer: Answer) -> None:
         self.send_response(status)

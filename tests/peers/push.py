@@ -55,6 +55,9 @@ class Browser:
         return told
 
 
+SLOW = 3.0  # seconds: longer than any caller of ours waits
+
+
 @dataclass(frozen=True)
 class Pushed:
     """A push that was stored, with its headers in lower case."""
@@ -132,7 +135,7 @@ class _Call(BaseHTTPRequestHandler):
             headers = {name.lower(): value for name, value in self.headers.items()}
             self.push.stored.append(Pushed(self.path, headers, sealed))
         if behaviour == "slow":
-            time.sleep(0.6)
+            time.sleep(SLOW)
         if behaviour.endswith("drop"):
             self.close_connection = True
             return
