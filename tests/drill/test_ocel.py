@@ -103,6 +103,68 @@ def test_what_is_no_ocel_is_refused_in_words(tmp_path: Path, content: str) -> No
         drill.read(_written(tmp_path / "log.json", content))
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"objects": None},
+        {"events": "many"},
+        {"objects": [{"id": ["O1"], "type": "注文"}]},
+        {"objects": [{"id": "O1", "type": {"a": 1}}]},
+        {"events": [{"id": "e", "type": ["受注"], "time": "2026-09-01", "relationships": []}]},
+        {"events": [{"id": "e", "type": "受注", "time": "2026-09-01", "relationships": [{"objectId": ["O1"]}]}]},
+        {"events": [{"id": "e", "type": "受注", "time": "2026-09-01", "attributes": [{"name": ["x"]}]}]},
+        {"events": [{"id": "\ud800", "type": "受注", "time": "2026-09-01"}]},
+    ],
+)
+def test_values_of_another_type_are_refused_with_the_form_that_is_read(tmp_path: Path, changed: dict[str, Any]) -> None:
+    told = json.loads(as_json(tmp_path).read_text(encoding="utf-8")) | changed
+    with pytest.raises(Refusal) as refused:
+        drill.read(_written(tmp_path / "log.json", json.dumps(told)))
+    assert "OCEL 2.0" in refused.value.sentence.en
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"objects": ' + "[" * 100_000])
+def test_json_without_end_is_refused(tmp_path: Path, content: str) -> None:
+    with pytest.raises(Refusal):
+        drill.read(_written(tmp_path / "log.json", content))
+
+
+@pytest.mark.parametrize("before", ["", f"<!--{'x' * 100_000}-->"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_entities_are_refused_wherever_and_however_they_are_declared(
+    tmp_path: Path, before: str, encoding: str
+) -> None:
+    document = f'{before}<!DOCTYPE a [<!ENTITY b "c">]>' + as_xml(tmp_path).read_text(encoding="utf-8")
+    (tmp_path / "log.xml").write_bytes(document.replace("受注", "&b;").encode(encoding))
+    with pytest.raises(Refusal):
+        drill.read(tmp_path / "log.xml")
+
+
+@pytest.mark.parametrize(("kind", "chosen"), [("case", "case"), ("Sales Order", "Sales Order"), ("promise", "item")])
+def test_orders_and_cases_are_what_is_read_unless_there_are_none(tmp_path: Path, kind: str, chosen: str) -> None:
+    objects = {"A": kind, "B": "item", "C": "item"}
+    events = [
+        {
+            "id": f"e{day}",
+            "type": "受注",
+            "time": f"2026-09-0{day}",
+            "relationships": [{"objectId": o} for o in objects],
+        }
+        for day in (1, 2)
+    ]
+    told = {"objects": [{"id": o, "type": t} for o, t in objects.items()], "events": events}
+    read = drill.read(_written(tmp_path / "log.json", json.dumps(told)))
+    assert read.findings[0].en == f"read as the cases of '{chosen}'"
+
+
+def test_a_log_of_one_event_is_a_log(tmp_path: Path) -> None:
+    told = {
+        "objects": [{"id": "A", "type": "order"}],
+        "events": [{"id": "e", "type": "受注", "time": "2026-09-01", "relationships": [{"objectId": "A"}]}],
+    }
+    assert len(drill.read(_written(tmp_path / "log.json", json.dumps(told)))) == 1
+
+
 def test_a_kind_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         drill.read(as_json(tmp_path), object_type="案件")

@@ -60,6 +60,8 @@ def test_a_row_with_too_many_columns_is_told_and_the_others_are_read(tmp_path: P
         "2026-09-01T02:00:00+02:00",
         "1788220800",
         "1788220800000",
+        "1788220800.0",
+        "1788220800000000000",
     ],
 )
 def test_a_moment_is_read_as_people_and_machines_write_it(tmp_path: Path, moment: str) -> None:
@@ -103,6 +105,14 @@ def test_parquet_holds_the_same_log_as_csv(tmp_path: Path) -> None:
     assert drill.flow(drill.read(tmp_path / "log.parquet")) == drill.flow(drill.read(file))
 
 
+@pytest.mark.parametrize("kind", ["INTEGER", "UINTEGER", "BIGINT", "DOUBLE", "DECIMAL(18, 3)"])
+def test_numbers_in_parquet_are_moments_whatever_their_width(tmp_path: Path, kind: str) -> None:
+    row = f"SELECT 'A' AS \"case\", '受注' AS activity, 1788220800::{kind} AS time"
+    duckdb.execute(f"COPY ({row} UNION ALL SELECT 'A', '出荷', NULL) TO '{tmp_path}/log.parquet'")
+    read = drill.read(tmp_path / "log.parquet")
+    assert [read.moment(at) for at in read.time] == ["2026-09-01T09:00:00+09:00"]
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_xes_is_read_packed_or_plain_and_nested_attributes_do_not_mislead(tmp_path: Path, packed: bool) -> None:
     file = tmp_path / ("log.xes.gz" if packed else "log.xes")
@@ -121,6 +131,39 @@ def test_a_broken_xes_is_refused_in_words_and_nothing_of_it_is_taken(tmp_path: P
     (tmp_path / "log.xes").write_bytes(content)
     with pytest.raises(Refusal):
         drill.read(tmp_path / "log.xes")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("log.csv", b""),
+        ("log.csv", bytes(2000)),
+        ("log.csv", f"{HEAD}\n{ORDERS[0]}\n".encode() + f"{ORDERS[1]}\n".encode("cp932")),
+        ("log.csv.gz", gzip.compress("\n".join([HEAD, *ORDERS * 99]).encode())[:-30]),
+        ("log.csv.gz", ORDERS[0].encode()),
+        ("log.xes", XES.replace("UTF-8", "Shift_JIS").encode("cp932")),
+        ("log.xes", XES.replace("UTF-8", "Klingon").encode()),
+        ("log.parquet", b"PAR1" * 9),
+        ("log.sqlite", b"no database"),
+        ("log.bin", b"?"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_refused_in_words(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(Refusal):
+        drill.read(tmp_path / name)
+
+
+def test_a_packed_csv_may_be_one_that_excel_saved(tmp_path: Path) -> None:
+    (tmp_path / "log.csv.gz").write_bytes(gzip.compress("\n".join([HEAD, *ORDERS]).encode("cp932")))
+    assert drill.read(tmp_path / "log.csv.gz").activities == ["受注", "出荷", "手配"]
+
+
+def test_a_folder_of_which_one_file_is_broken_is_refused(tmp_path: Path) -> None:
+    duckdb.execute(f"COPY (SELECT 1 AS \"case\", 'A' AS activity, now() AS time) TO '{tmp_path}/a.parquet'")
+    (tmp_path / "b.parquet").write_bytes(b"PAR1")
+    with pytest.raises(Refusal):
+        drill.read(tmp_path)
 
 
 def test_a_log_is_the_same_after_it_was_stored(tmp_path: Path) -> None:
@@ -142,3 +185,25 @@ def test_a_log_kept_in_two_pieces_is_the_log_kept_in_one(tmp_path: Path, cut: in
     assert {tuple(v["path"]) for v in drill.variants(kept)} == {tuple(v["path"]) for v in drill.variants(whole)}
     assert drill.trace(kept, "B") == drill.trace(whole, "B")
     assert drill.trace(store.read_case(tmp_path / "kept", "B"), "B") == drill.trace(whole, "B")
+
+
+@pytest.mark.parametrize(
+    "part", ["log.json", "segments/0001/time.npy", "cases/0001/promised.npy", "index/0001/words.npy"]
+)
+@pytest.mark.parametrize("left", [None, 20])
+def test_a_kept_log_that_was_damaged_is_refused_in_words(tmp_path: Path, part: str, left: int | None) -> None:
+    rows = [f"{row},2026-09-05" for row in ORDERS]
+    store.write(log(tmp_path, *rows, head=f"{HEAD},納期"), tmp_path / "kept")
+    file = tmp_path / "kept" / part
+    whole = file.read_bytes()
+    file.unlink()
+    if left is not None:
+        file.write_bytes(whole[:left])
+    with pytest.raises(Refusal):
+        _asked(tmp_path / "kept")
+
+
+def _asked(folder: Path) -> None:
+    read = drill.read(folder)
+    drill.late(read)
+    drill.flow(read)

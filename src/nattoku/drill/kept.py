@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from typing import Any, Final
@@ -10,8 +12,24 @@ import numpy as np
 
 from nattoku.drill.index import Index
 from nattoku.drill.log import Ints, Log, in_order
+from nattoku.lib.refusal import Refusal
+from nattoku.lib.text import Text
 
 COLUMNS: Final = ("case", "activity", "time", "actor", "seq", "division")
+
+BROKEN = Text(
+    "{path} に取っておいた記録は壊れています（{why}）。もとの記録から取り直してください（nattoku drill keep）。",
+    "The log kept in {path} is broken ({why}). Please keep it again from its source (nattoku drill keep).",
+)
+
+
+@contextmanager
+def whole(folder: Path) -> Iterator[None]:
+    """Around the reading of what was kept in `folder`: files that are missing, cut or changed are refused (400)."""
+    try:
+        yield
+    except (OSError, ValueError, LookupError, TypeError) as wrong:
+        raise Refusal(BROKEN.with_(path=folder, why=type(wrong).__name__), status=400) from wrong
 
 
 class Kept(Log):
@@ -25,7 +43,8 @@ class Kept(Log):
     def __getattr__(self, name: str) -> Any:
         if name not in COLUMNS or "_files" not in self.__dict__:
             raise AttributeError(name)
-        self._load()
+        with whole(self._place.parents[1]):
+            self._load()
         return self.__dict__[name]
 
     def __len__(self) -> int:
@@ -41,7 +60,8 @@ class Kept(Log):
         if self._index is None:
             if not self._place.is_dir():
                 Index.of(self._of(None)).save(self._place)
-            object.__setattr__(self, "_index", Index.load(self._place))
+            with whole(self._place.parents[1]):
+                object.__setattr__(self, "_index", Index.load(self._place))
         return self._index
 
     @property

@@ -21,7 +21,19 @@ _FORMATS: Final = (
     "%Y%m%d%H%M%S",
     "%Y%m%d",
 )
-_INTEGERS: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UINTEGER", "UBIGINT")
+_INTEGERS: Final = (
+    "TINYINT",
+    "SMALLINT",
+    "INTEGER",
+    "BIGINT",
+    "HUGEINT",
+    "UTINYINT",
+    "USMALLINT",
+    "UINTEGER",
+    "UBIGINT",
+    "UHUGEINT",
+)
+_FRACTIONS: Final = ("FLOAT", "DOUBLE", "DECIMAL")
 
 
 def quoted(column: str) -> str:
@@ -37,11 +49,13 @@ def text(column: str | None) -> str:
 
 
 def micros(column: str | None, kind: str) -> str:
-    """Microseconds. Whole numbers are seconds, milli-, micro- or nanoseconds since 1970, by their size."""
+    """Microseconds. Numbers are seconds, milli-, micro- or nanoseconds since 1970, by their size."""
     if column is None:
         return "NULL::BIGINT"
     if kind in _INTEGERS:
-        return _counted(quoted(column))
+        return _counted(f"try_cast({quoted(column)} AS BIGINT)")
+    if kind.startswith(_FRACTIONS):
+        return _fraction(f"{quoted(column)}::DOUBLE")
     if kind != "VARCHAR":
         moment = f"try_cast({quoted(column)} AS TIMESTAMPTZ)"
         return f"CASE WHEN isfinite({moment}) THEN epoch_us({moment}) END"
@@ -50,7 +64,8 @@ def micros(column: str | None, kind: str) -> str:
     return (
         f"CASE WHEN regexp_matches({words}, '[0-9]') THEN coalesce(epoch_us(try_cast({words} AS TIMESTAMPTZ)), "
         f"epoch_us(try_strptime({words}, [{formats}])::TIMESTAMPTZ), "
-        f"CASE WHEN regexp_full_match({words}, '[0-9]{{10,19}}') THEN {_counted(words + '::BIGINT')} END) END"
+        f"CASE WHEN regexp_full_match({words}, '[0-9]{{10,19}}') THEN {_counted(f'try_cast({words} AS BIGINT)')} "
+        f"WHEN regexp_full_match({words}, '[0-9]{{10,13}}[.][0-9]+') THEN {_fraction(f'{words}::DOUBLE')} END) END"
     )
 
 
@@ -62,8 +77,17 @@ def last_moments(column: str) -> str:
 
 
 def _counted(number: str) -> str:
-    return (
-        f"CASE WHEN abs({number}) < 100000000000 THEN {number} * 1000000 "
-        f"WHEN abs({number}) < 100000000000000 THEN {number} * 1000 "
-        f"WHEN abs({number}) < 100000000000000000 THEN {number} ELSE {number} // 1000 END"
+    return (  # no abs(): the least of all integers has none
+        f"CASE WHEN {number} BETWEEN -99999999999 AND 99999999999 THEN {number} * 1000000 "
+        f"WHEN {number} BETWEEN -99999999999999 AND 99999999999999 THEN {number} * 1000 "
+        f"WHEN {number} BETWEEN -99999999999999999 AND 99999999999999999 THEN {number} ELSE {number} // 1000 END"
     )
+
+
+def _fraction(number: str) -> str:
+    """The same for numbers with a fraction. Not a number is no moment."""
+    micros = (
+        f"CASE WHEN abs({number}) < 1e11 THEN {number} * 1e6 WHEN abs({number}) < 1e14 THEN {number} * 1e3 "
+        f"WHEN abs({number}) < 1e17 THEN {number} ELSE {number} / 1e3 END"
+    )
+    return f"try_cast(round({micros}) AS BIGINT)"

@@ -18,6 +18,7 @@ UNKNOWN = Text(
     "What {path} holds is not known. Read are CSV, Parquet, XES (.gz), OCEL 2.0 (JSON, SQLite, XML), Parquet folders, "
     "tables (postgres://…/TABLE, sqlite:///FILE?table=TABLE) and our own ledger (ledger:).",
 )
+EMPTY_FILE = Text("{path} は空です。", "{path} is empty.")
 NO_PARQUET = Text("フォルダ {path} にParquetのファイルがありません。", "The folder {path} holds no Parquet file.")
 _CSV: Final = (".csv", ".tsv", ".txt", ".csv.gz")
 _OCEL: Final = (".json", ".jsonocel", ".sqlite", ".sqlite3", ".db", ".xml", ".xmlocel")
@@ -49,6 +50,8 @@ def read(
     name = place.name.lower()
     if place.is_dir():
         return store.read(place, zone=zone) if store.is_store(place) else _folder(place, columns, zone)
+    if not place.stat().st_size:
+        raise Refusal(EMPTY_FILE.with_(path=path), status=400)
     if name.endswith((".xes", ".xes.gz")):
         from nattoku.drill import xes
 

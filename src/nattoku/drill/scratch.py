@@ -16,6 +16,11 @@ from nattoku.lib.text import Text
 MEMORY: Final = "1GB"  # what it may hold before it writes to disk
 
 UNREADABLE = Text("{file} を読めません（{why}）。", "{file} cannot be read ({why}).")
+ENTITIES = Text("実体宣言のあるXMLは読みません。", "XML that declares entities is not read.")
+FOREIGN = Text(
+    "このXMLの文字コードは読めません。UTF-8で保存してください（{why}）。",
+    "The encoding of this XML is not read. Please save it as UTF-8 ({why}).",
+)
 
 
 @contextmanager
@@ -51,3 +56,12 @@ def readable(file: Path) -> Iterator[None]:
     except (duckdb.Error, OSError, UnicodeError) as broken:
         why = str(broken).strip().splitlines()[0][:200]
         raise Refusal(UNREADABLE.with_(file=file.name, why=why), status=400) from broken
+
+
+@contextmanager
+def declared() -> Iterator[None]:
+    """Around the parsing of the head of an XML document: an encoding that the parser does not know is refused (400)."""
+    try:
+        yield
+    except (ValueError, LookupError) as unknown:
+        raise Refusal(FOREIGN.with_(why=unknown), status=400) from unknown

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from nattoku.drill.index import Index
-from nattoku.drill.kept import COLUMNS, kept
+from nattoku.drill.kept import COLUMNS, kept, whole
 from nattoku.drill.log import NEVER, NO_CASE, NOBODY, TOKYO, Ints, Log, in_order
 from nattoku.drill.naming import CaseNames
 from nattoku.drill.nearby import near
@@ -40,6 +40,7 @@ OLDER = Text(
     "{path} は古い版の書式です。もとの記録から取り直してください（nattoku drill keep）。",
     "{path} is of an older format. Please keep the log again from its source (nattoku drill keep).",
 )
+TAKEN = Text("{path} はフォルダではありません。", "{path} is no folder.")
 
 
 def is_store(folder: Path) -> bool:
@@ -49,6 +50,8 @@ def is_store(folder: Path) -> bool:
 
 def write(log: Log, folder: Path) -> None:
     """A new store. Refused (409): the folder holds something."""
+    if folder.exists() and not folder.is_dir():
+        raise Refusal(TAKEN.with_(path=folder))
     if folder.exists() and any(folder.iterdir()):
         raise Refusal(NOT_EMPTY.with_(path=folder))
     (folder / "segments").mkdir(parents=True, exist_ok=True)
@@ -96,18 +99,20 @@ def append(log: Log, folder: Path) -> None:
 def read(folder: Path, *, zone: ZoneInfo | None = None) -> Log:
     """Everything in the store. Its columns are read when they are first asked for."""
     head = _read_head(folder)
-    return kept(_known(folder, head), _segments(folder, head), _index(folder, int(head["segments"])))
+    with whole(folder):
+        return kept(_known(folder, head), _segments(folder, head), _index(folder, int(head["segments"])))
 
 
 def read_case(folder: Path, name: str) -> Log:
     """One case out of the store, and nothing else read. Refused (404) when there is no such case."""
     head = _read_head(folder)
-    known = _known(folder, head)
-    try:
-        code = known.cases.index(name)
-    except ValueError:
-        raise Refusal(NO_CASE.with_(case=name), status=404) from None
-    pieces = [_of_case(place, code, len(known.cases)) for place in _segments(folder, head)]
+    with whole(folder):
+        known = _known(folder, head)
+        try:
+            code = known.cases.index(name)
+        except ValueError:
+            raise Refusal(NO_CASE.with_(case=name), status=404) from None
+        pieces = [_of_case(place, code, len(known.cases)) for place in _segments(folder, head)]
     arrays = {one: np.concatenate([piece[one] for piece in pieces]) for one in COLUMNS}
     order = in_order(arrays["case"], arrays["time"], arrays["seq"])
     columns: dict[str, Any] = {one: column[order] for one, column in arrays.items()}
@@ -231,11 +236,12 @@ def _head(log: Log, folder: Path, segments: int, *, before: int = 0) -> None:
 
 
 def _read_head(folder: Path) -> dict[str, Any]:
-    head: dict[str, Any] = json.loads((folder / HEAD).read_text(encoding="utf-8"))
-    if head["format"] < FORMAT:
-        raise Refusal(OLDER.with_(path=folder))
-    if head["format"] > FORMAT:
-        raise Refusal(NEWER.with_(path=folder, format=head["format"]))
+    with whole(folder):
+        head: dict[str, Any] = json.loads((folder / HEAD).read_text(encoding="utf-8"))
+        if head["format"] < FORMAT:
+            raise Refusal(OLDER.with_(path=folder))
+        if head["format"] > FORMAT:
+            raise Refusal(NEWER.with_(path=folder, format=head["format"]))
     return head
 
 

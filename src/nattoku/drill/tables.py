@@ -20,25 +20,26 @@ BROKEN_ROW = Text("列の数や引用符が合っていません", "the number o
 def read_csv(files: list[Path], columns: Columns, *, zone: ZoneInfo = TOKYO) -> Log:
     """One or more CSV files of the same columns. Refused (400) when a column is missing or nothing can be read."""
     with scratch(zone) as (db, place):
-        sources = [str(file if file.suffix == ".gz" else as_utf8(file, place)) for file in files]
+        with readable(files[0]):
+            sources = [str(as_utf8(file, place)) for file in files]
         options = "header=true, all_varchar=true, ignore_errors=true, store_rejects=true"
         with readable(files[0]):
             db.execute(
                 f"CREATE TABLE source AS SELECT row_number() OVER () - 1 AS _seq, * FROM read_csv(?, {options})",
                 [sources],
             )
-        return of_source(db, files[0].name, columns, zone, _broken(db))
+            return of_source(db, files[0].name, columns, zone, _broken(db))
 
 
 def read_parquet(files: list[Path], columns: Columns, *, zone: ZoneInfo = TOKYO) -> Log:
     """One or more Parquet files of the same columns; refused like CSV."""
     with scratch(zone) as (db, _place):
         listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
-        with readable(files[0]):
+        with readable(files[0] if len(files) == 1 else files[0].parent):
             db.execute(
                 f"CREATE VIEW source AS SELECT row_number() OVER () - 1 AS _seq, * FROM read_parquet([{listed}])"
             )
-        return of_source(db, files[0].name, columns, zone)
+            return of_source(db, files[0].name, columns, zone)
 
 
 def of_source(

@@ -16,7 +16,7 @@ from nattoku.drill import usual
 from nattoku.drill.building import Builder
 from nattoku.drill.columns import Columns
 from nattoku.drill.log import TOKYO, Log
-from nattoku.drill.scratch import UNREADABLE
+from nattoku.drill.scratch import ENTITIES, UNREADABLE, declared
 from nattoku.drill.spans import count
 from nattoku.drill.traces import Traces
 from nattoku.lib.refusal import Refusal
@@ -32,7 +32,6 @@ _ENCODING: Final = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 NAMELESS = Text(
     "名前のない案件が{n:,}件ありました（番号で呼びます）", "{n:,} traces have no name (they are called by number)"
 )
-ENTITIES = Text("実体宣言のあるXMLは読みません。", "XML that declares entities is not read.")
 
 
 def read_xes(file: Path, columns: Columns, *, zone: ZoneInfo = TOKYO, piece: int = PIECE, arrays: bool = True) -> Log:
@@ -78,7 +77,8 @@ class _Reading:
         first = _FIRST.search(rest)
         arrays = arrays and first is not None and _plain(rest[: first.start()])
         if first is not None:
-            self.parser.Parse(rest[: first.start()], False)
+            with declared():
+                self.parser.Parse(rest[: first.start()], False)
             rest = rest[first.start() :]
         while True:
             cut = rest.rfind(_LAST) + len(_LAST) if arrays else len(rest)
