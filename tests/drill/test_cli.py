@@ -88,6 +88,13 @@ def test_without_json_people_read_lines(file: Path) -> None:
         ["map", "FILE", "--zone", "Mars/Olympus"],
         ["odds", "FILE", "--as-of", "いつか"],
         ["causes", "FILE", "--outcome", "天気"],
+        ["map", "FILE", "--done", "納品"],
+        ["late", "FILE", "--promised", "納期", "--knew", "気づき"],
+        ["late", "FILE", "--promised", "納期", "--told", "お電話"],
+        ["keep", "FILE", "--to", "FILE"],
+        ["keep", "FILE", "--to", "FILE/folder"],
+        ["map", ""],
+        ["map", "x" * 5000],
         ["stages", "FILE", "--standards", "absent.json"],
         ["odds", "FILE", "--score"],
         ["compare", "FILE"],
@@ -100,6 +107,27 @@ def test_what_cannot_be_answered_is_refused_in_words(file: Path, words: list[str
     with pytest.raises(Refusal) as refused:
         CliRunner().invoke(drill, [w.replace("FILE", str(file)) for w in words], catch_exceptions=False)
     assert refused.value.sentence.en
+
+
+@pytest.mark.parametrize("seconds", ["-1", "NaN", "1e999", '"a day"'])
+def test_a_standard_is_a_length_of_time(file: Path, tmp_path: Path, seconds: str) -> None:
+    standards = tmp_path / "standards.json"
+    standards.write_text(f'{{"出荷": {seconds}}}', encoding="utf-8")
+    with pytest.raises(Refusal):
+        told(file, "stages", "--standards", str(standards))
+
+
+def test_what_could_not_be_kept_leaves_nothing_behind(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_log: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("nattoku.drill.store.Index.of", full)
+        with pytest.raises(Refusal):
+            told(file, "keep", "--to", str(tmp_path / "kept"))
+    assert told(file, "keep", "--to", str(tmp_path / "kept"))["cases"] == 23
 
 
 @pytest.mark.parametrize(

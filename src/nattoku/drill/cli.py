@@ -35,6 +35,7 @@ FILTERS = (
     ("--at-least", "TIME", "これより長くかかった案件だけ（3d、4h、90m） / only cases that took as long"),
     ("--at-most", "TIME", "これより短い案件だけ / only cases that took no longer"),
 )
+LONGEST = 1e12  # seconds of a standard: more than any moment that can be read
 ENGINES = ("duckdb", "postgres", "clickhouse", "spark", "trino")
 HERE = Text(
     "この問いは {engine} には尋ねられません。行を読み取って、ここで計算します。",
@@ -56,6 +57,7 @@ NO_STANDARDS = Text(
     '{file} は、工程の名前と秒数の組（{{"出荷": 86400}}）にしてください。',
     '{file} must name stages and seconds, such as {{"shipping": 86400}}.',
 )
+NO_ROOM = Text("{path} に書き込めません（{why}）。", "{path} cannot be written ({why}).")
 
 
 def the_log(command: F) -> F:
@@ -278,13 +280,17 @@ def keep(folder: Path, as_json: bool, **how: Any) -> None:
 
     log = _read(how)
     with shown(KEEPING, language()):
-        store.append(log, folder)
+        try:
+            store.append(log, folder)
+        except OSError as why:
+            raise Refusal(NO_ROOM.with_(path=folder, why=why.strerror), status=400) from why
     _tell({"events": len(log), "cases": len(log.cases)}, as_json, lambda: [(folder, len(log), len(log.cases))])
 
 
 def _asked(name: str, how: dict[str, Any], **more: Any) -> Any:
     """The answer out of the log, or of the engine that holds it; the same on each."""
     from nattoku import drill
+    from nattoku.drill.filtering import known
     from nattoku.drill.outcome import NO_PROMISE
 
     if how["engine"] != ENGINES[0] and not any(how[_variable(option)] for option, _metavar, _words in FILTERS):
@@ -292,12 +298,18 @@ def _asked(name: str, how: dict[str, Any], **more: Any) -> Any:
     log = _read(how)
     if name == "late" and log.promised is None:
         raise Refusal(NO_PROMISE, status=400)
+    known(_named(more), log.activities)
     return getattr(drill, name)(log, **more)
+
+
+def _named(more: dict[str, Any]) -> list[str]:
+    return [*more.get("knew", ()), *more.get("told", ())]
 
 
 def _of_engine(name: str, how: dict[str, Any], **more: Any) -> Any:
     from nattoku.drill.engines.asking import engine_for, question
     from nattoku.drill.engines.events import checked, events
+    from nattoku.drill.filtering import known
     from nattoku.lib.progress import shown
     from nattoku.lib.terminal import language
 
@@ -308,6 +320,8 @@ def _of_engine(name: str, how: dict[str, Any], **more: Any) -> Any:
             named, done = columns or _columns(how), how["done"] or done
             found = events(engine, named, zone=zone, done=done, sequence=how["sequence"])
             counted = checked(found, how["log"])
+            if names := [*filter(None, [how["done"]]), *_named(more)]:
+                known(names, found.names.values())
             told = ask(found, **more)
         if columns is None:
             _said(*counted)
@@ -327,12 +341,16 @@ def _columns(how: dict[str, Any]) -> "Columns":
 def _read(how: dict[str, Any]) -> "Log":
     """The log, its end and its filters; what was dropped and found is told on standard error."""
     from nattoku.drill.engines.addresses import is_address
+    from nattoku.drill.filtering import known
     from nattoku.lib.terminal import tell
 
     if how["engine"] != ENGINES[0] and is_address(how["log"]):
         tell(HERE.with_(engine=how["engine"]))
     log = _log(how)
-    return _filtered(log.but(done=how["done"]) if how["done"] else log, how)
+    if how["done"]:
+        known([how["done"]], log.activities)
+        log = log.but(done=how["done"])
+    return _filtered(log, how)
 
 
 def _log(how: dict[str, Any]) -> "Log":
@@ -409,7 +427,10 @@ def _own(file: Path | None) -> dict[str, float]:
         return {}
     try:
         read = json.loads(file.read_text(encoding="utf-8"))
-        return {str(stage): float(seconds) for stage, seconds in read.items()}
+        own = {str(stage): float(seconds) for stage, seconds in read.items()}
+        if not all(0 <= seconds < LONGEST for seconds in own.values()):
+            raise ValueError(own)
+        return own
     except (OSError, ValueError, TypeError, AttributeError) as wrong:
         raise Refusal(NO_STANDARDS.with_(file=file), status=400) from wrong
 

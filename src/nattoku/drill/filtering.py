@@ -1,7 +1,7 @@
 """Filters that combine: when a case began, what is known of it, the path it took, how long it took."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -91,11 +91,16 @@ def _has(log: Log, step: str, case: Ints, activity: Ints, cases: int) -> Ints:
 
 
 def _code(log: Log, name: str) -> int:
-    try:
-        return list(log.activities).index(name)
-    except ValueError:
-        there = ", ".join(log.activities[:30])
-        raise Refusal(NO_ACTIVITY.with_(name=name, there=there), status=400) from None
+    known([name], log.activities)
+    return list(log.activities).index(name)
+
+
+def known(names: Sequence[str], activities: Collection[str]) -> None:
+    """Refused (400): one of the names is no activity."""
+    for name in names:
+        if name not in activities:
+            there = ", ".join(list(activities)[:30])
+            raise Refusal(NO_ACTIVITY.with_(name=name, there=there), status=400)
 
 
 def _ended(log: Log) -> Ints:

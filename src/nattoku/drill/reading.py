@@ -1,5 +1,6 @@
 """Any event log: what kind of file it is decides who reads it, and only that reader is loaded."""
 
+import os
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -45,7 +46,7 @@ def read(
     if (offered := sources.offered(str(path))) is not None:
         return offered(zone, object_type)
     place, columns = Path(path), columns or Columns()
-    if not place.exists():
+    if not os.path.exists(path):  # no name at all, and one that no file can have, are absent too
         raise Refusal(ABSENT.with_(path=path), status=404)
     name = place.name.lower()
     if place.is_dir():

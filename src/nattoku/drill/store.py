@@ -54,11 +54,16 @@ def write(log: Log, folder: Path) -> None:
         raise Refusal(TAKEN.with_(path=folder))
     if folder.exists() and any(folder.iterdir()):
         raise Refusal(NOT_EMPTY.with_(path=folder))
-    (folder / "segments").mkdir(parents=True, exist_ok=True)
-    _segment(log, folder, 1)
-    _cases(log, folder, 1)
-    Index.of(log).save(_index(folder, 1))
-    _head(log, folder, 1)
+    try:
+        (folder / "segments").mkdir(parents=True, exist_ok=True)
+        _segment(log, folder, 1)
+        _cases(log, folder, 1)
+        Index.of(log).save(_index(folder, 1))
+        _head(log, folder, 1)
+    except BaseException:
+        for part in ("segments", "cases", "index"):
+            shutil.rmtree(folder / part, ignore_errors=True)
+        raise
 
 
 def append(log: Log, folder: Path) -> None:
@@ -67,7 +72,8 @@ def append(log: Log, folder: Path) -> None:
         write(log, folder)
         return
     head = _read_head(folder)
-    known = _known(folder, head)
+    with whole(folder):
+        known = _known(folder, head)
     cases, case = _joined(known.cases, log.cases, log.case)
     activities, activity = _joined(known.activities, log.activities, log.activity)
     actors, actor = _joined(known.actors, log.actors, log.actor)
