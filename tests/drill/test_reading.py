@@ -32,7 +32,9 @@ def test_rows_that_are_not_taken_are_told_with_their_reason_and_place(tmp_path: 
     ]
 
 
-@pytest.mark.parametrize("moment", ["infinity", "99999-01-01", "9999-12-31 23:59", "いつか", "99"])
+@pytest.mark.parametrize(
+    "moment", ["infinity", "99999-01-01", "9999-12-31 23:59", "いつか", "99", "26/09/01 9:00", "01.09.26", "20261301"]
+)
 def test_a_moment_that_no_calendar_holds_is_left_out_and_told(tmp_path: Path, moment: str) -> None:
     read = log(tmp_path, ORDERS[0], f"A,出荷,{moment},鈴木")
     assert (len(read), [d.count for d in read.dropped]) == (1, [1])
@@ -61,12 +63,19 @@ def test_a_row_with_too_many_columns_is_told_and_the_others_are_read(tmp_path: P
         "1788220800",
         "1788220800000",
         "1788220800.0",
+        "20260901090000",
+        "202609010900",
         "1788220800000000000",
     ],
 )
 def test_a_moment_is_read_as_people_and_machines_write_it(tmp_path: Path, moment: str) -> None:
     read = log(tmp_path, f"A,受注,{moment},佐藤")
     assert read.moment(read.time[0]) == "2026-09-01T09:00:00+09:00"
+
+
+def test_milliseconds_that_could_be_a_date_without_its_last_digit_are_milliseconds(tmp_path: Path) -> None:
+    read = log(tmp_path, "A,受注,1768121000123,佐藤")
+    assert read.moment(read.time[0]) == "2026-01-11T17:43:20.123000+09:00"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])

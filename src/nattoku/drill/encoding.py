@@ -15,7 +15,7 @@ from nattoku.lib.text import Text
 
 DB = duckdb.DuckDBPyConnection
 MOST_ATTRIBUTES: Final = 60  # columns beyond the named ones that are kept for each case
-EARLIEST: Final = -62_135_500_000_000_000  # the second day of the year 1, in microseconds since 1970
+EARLIEST: Final = -30_610_137_600_000_000  # the year 1000, in microseconds since 1970: earlier ones had two digits
 LATEST: Final = 253_402_100_000_000_000  # the last days of 9999
 TAKEN: Final = "case_name IS NOT NULL AND activity_name IS NOT NULL AND time IS NOT NULL"
 
@@ -84,7 +84,7 @@ def _named_rows(db: DB, columns: Columns, types: Mapping[str, str]) -> None:
 
 
 def _held(moment: str) -> str:
-    """Years 1 to 9999: what a calendar can say again. Other moments cannot be read."""
+    """Years 1000 to 9999: what a calendar can say again. Other moments cannot be read."""
     return f"CASE WHEN {moment} BETWEEN {EARLIEST} AND {LATEST} THEN {moment} END"
 
 

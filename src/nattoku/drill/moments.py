@@ -18,9 +18,9 @@ _FORMATS: Final = (
     "%d.%m.%Y %H:%M:%S",
     "%d.%m.%Y %H:%M",
     "%d.%m.%Y",
-    "%Y%m%d%H%M%S",
-    "%Y%m%d",
 )
+_DIGITS: Final = "[0-9]{8}|(19|20)[0-9]{10}|[0-9]{14}"  # no count of seconds or milliseconds in our days is as long
+_DIGIT_FORMATS: Final = ("%Y%m%d%H%M%S", "%Y%m%d%H%M", "%Y%m%d")
 _INTEGERS: Final = (
     "TINYINT",
     "SMALLINT",
@@ -60,13 +60,18 @@ def micros(column: str | None, kind: str) -> str:
         moment = f"try_cast({quoted(column)} AS TIMESTAMPTZ)"
         return f"CASE WHEN isfinite({moment}) THEN epoch_us({moment}) END"
     words = text(column)
-    formats = ", ".join(f"'{one}'" for one in _FORMATS)
     return (
         f"CASE WHEN regexp_matches({words}, '[0-9]') THEN coalesce(epoch_us(try_cast({words} AS TIMESTAMPTZ)), "
-        f"epoch_us(try_strptime({words}, [{formats}])::TIMESTAMPTZ), "
-        f"CASE WHEN regexp_full_match({words}, '[0-9]{{10,19}}') THEN {_counted(f'try_cast({words} AS BIGINT)')} "
-        f"WHEN regexp_full_match({words}, '[0-9]{{10,13}}[.][0-9]+') THEN {_fraction(f'{words}::DOUBLE')} END) END"
+        f"CASE WHEN regexp_full_match({words}, '{_DIGITS}') THEN {_parsed(words, _DIGIT_FORMATS)} "
+        f"WHEN regexp_full_match({words}, '[0-9]{{10,19}}') THEN {_counted(f'try_cast({words} AS BIGINT)')} "
+        f"WHEN regexp_full_match({words}, '[0-9]{{10,13}}[.][0-9]+') THEN {_fraction(f'{words}::DOUBLE')} "
+        f"ELSE {_parsed(words, _FORMATS)} END) END"
     )
+
+
+def _parsed(words: str, formats: tuple[str, ...]) -> str:
+    listed = ", ".join(f"'{one}'" for one in formats)
+    return f"epoch_us(try_strptime({words}, [{listed}])::TIMESTAMPTZ)"
 
 
 def last_moments(column: str) -> str:
