@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 
 from nattoku.drill.columns import Columns
-from nattoku.drill.log import NEVER, NOBODY, Dropped, Ints, Log, put_in_order
+from nattoku.drill.log import NEVER, NOBODY, Dropped, Ints, Log, put_by_case, put_in_order
 from nattoku.drill.moments import last_moments, micros, text
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -41,25 +41,27 @@ BACKWARDS = Text(
 def encoded(db: DB, name: str, columns: Columns, types: Mapping[str, str], *, zone: ZoneInfo) -> Log:
     """The log, with what was dropped and found. Refused (400): a column is missing, or no row can be read."""
     _named_rows(db, columns, types)
-    dropped = tuple(_dropped(db))
-    if not db.execute(f"SELECT 1 FROM read WHERE {TAKEN} LIMIT 1").fetchone():
-        why = Text(*("; ".join(f"{d.why.to(lang)}: {d.count:,}" for d in dropped) for lang in ("ja", "en")))
-        raise Refusal(EMPTY.with_(file=name, why=why), status=400)
-    rows = "read" if not dropped else f"(SELECT * FROM read WHERE {TAKEN})"
-    names = {one: _names(db, one, rows) for one in ("case", "activity", "actor", "division")}
-    arrays = _codes(db, rows, names)
-    firsts = {} if dropped else _firsts(arrays, names, columns)
+    dropped: tuple[Dropped, ...] = ()
+    names, arrays = _encoded(db, "read")
+    if not _whole(db, arrays):
+        dropped = tuple(_dropped(db))
+        if not db.execute(f"SELECT 1 FROM read WHERE {TAKEN} LIMIT 1").fetchone():
+            why = Text(*("; ".join(f"{d.why.to(lang)}: {d.count:,}" for d in dropped) for lang in ("ja", "en")))
+            raise Refusal(EMPTY.with_(file=name, why=why), status=400)
+        names, arrays = _encoded(db, f"(SELECT * FROM read WHERE {TAKEN})")
+    firsts = _firsts(arrays, names, columns) if put_by_case(arrays) and not dropped else {}
     put_in_order(arrays)
+    missing = np.broadcast_to(np.int32(NOBODY), len(arrays["case"]))
     return Log(
         case=arrays["case"],
         activity=arrays["activity"],
         time=arrays["time"],
-        actor=arrays["actor"],
+        actor=arrays.get("actor", missing),
         seq=arrays["seq"],
         cases=names["case"],
         activities=names["activity"],
         actors=names["actor"],
-        division=arrays["division"] if names["division"] else None,
+        division=arrays.get("division"),
         divisions=names["division"],
         promised=None if columns.promised is None else _promised(db),
         attributes=_attributes(db, columns, types, firsts),
@@ -67,6 +69,12 @@ def encoded(db: DB, name: str, columns: Columns, types: Mapping[str, str], *, zo
         findings=tuple(_findings(db, arrays)),
         zone=zone,
     )
+
+
+def _encoded(db: DB, rows: str) -> tuple[dict[str, list[str]], dict[str, Ints]]:
+    """Names by their codes, and the rows as codes; a column of which no row says anything is absent."""
+    names = {one: _names(db, one, rows) for one in ("case", "activity", "actor", "division")}
+    return names, _codes(db, rows, names)
 
 
 def _named_rows(db: DB, columns: Columns, types: Mapping[str, str]) -> None:
@@ -102,7 +110,7 @@ def _dropped(db: DB) -> Iterator[Dropped]:
 def _names(db: DB, one: str, rows: str) -> list[str]:
     """The codes of one column, in the order of first appearance."""
     db.execute(
-        f"""CREATE TEMP TABLE {one}_codes AS SELECT name, (row_number() OVER (ORDER BY first) - 1)::INTEGER AS code
+        f"""CREATE OR REPLACE TEMP TABLE {one}_codes AS SELECT name, (row_number() OVER (ORDER BY first) - 1)::INTEGER AS code
         FROM (SELECT {one}_name AS name, min(seq) AS first FROM {rows}
         WHERE {one}_name IS NOT NULL GROUP BY ALL)"""
     )
@@ -119,9 +127,16 @@ def _codes(db: DB, rows: str, names: Mapping[str, list[str]]) -> dict[str, Ints]
         JOIN case_codes ON r.case_name = case_codes.name JOIN activity_codes ON r.activity_name = activity_codes.name
         {joins}"""
     ).fetchnumpy()
-    arrays = {name: np.ma.getdata(found.pop(name)) for name in list(found)}
-    missing = {one: np.full(len(arrays["seq"]), NOBODY, np.int32) for one in ("actor", "division") if one not in named}
-    return arrays | missing
+    return dict(found)
+
+
+def _whole(db: DB, arrays: dict[str, Ints]) -> bool:
+    """Whether every row of the table became an event. Afterwards no array is masked."""
+    taken = not np.ma.getmaskarray(arrays["time"]).any() if np.ma.is_masked(arrays["time"]) else True
+    for name in arrays:
+        arrays[name] = np.ma.getdata(arrays[name])
+    rows = db.execute("SELECT count(*) FROM source").fetchone()
+    return taken and rows is not None and rows[0] == len(arrays["seq"])
 
 
 def _promised(db: DB) -> Ints:
@@ -136,16 +151,19 @@ def _promised(db: DB) -> Ints:
 
 
 def _firsts(arrays: Mapping[str, Ints], names: Mapping[str, list[str]], columns: Columns) -> dict[str, list[Any]]:
-    """The first actor and the first division of each case, where rows came in the order of the file."""
+    """The first actor and the first division of each case, of columns that stand case by case as the rows came."""
+    case = arrays["case"]
+    starts = np.flatnonzero(np.concatenate(([True], case[1:] != case[:-1])))
     told: dict[str, list[Any]] = {}
-    if (arrays["seq"][1:] < arrays["seq"][:-1]).any():
-        return told
     for one, name in (("actor", columns.actor), ("division", columns.division)):
-        if name is None or not names[one]:
+        if name is None or one not in arrays:
             continue
-        known = np.flatnonzero(arrays[one] != NOBODY)[::-1]  # backwards: what is written last stays
-        codes = np.full(len(names["case"]), len(names[one]))
-        codes[arrays["case"][known]] = arrays[one][known]
+        codes = arrays[one][starts]
+        if (later := np.flatnonzero(codes == NOBODY)).size:
+            known = np.append(np.flatnonzero(arrays[one] != NOBODY), len(case))
+            first = known[np.searchsorted(known, starts[later])]
+            inside = first < np.append(starts[1:], len(case))[later]
+            codes[later[inside]] = arrays[one][first[inside]]
         told[name] = np.array([*names[one], None], object)[codes].tolist()
     return told
 
@@ -188,6 +206,6 @@ def _findings(db: DB, arrays: Mapping[str, Ints]) -> Iterator[Text]:
 def _repeats(arrays: Mapping[str, Ints]) -> int:
     """Events that are equal to the one before them."""
     same = np.flatnonzero(np.diff(arrays["time"]) == 0)
-    for one in ("case", "activity", "actor"):
+    for one in (one for one in ("case", "activity", "actor") if one in arrays):
         same = same[arrays[one][same] == arrays[one][same + 1]]
     return len(same)

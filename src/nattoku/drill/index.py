@@ -42,11 +42,14 @@ class Index:
         """From the columns of a log."""
         starts, ends = log.starts, log.ends
         mine = log.case[starts]
-        inside = log.case[1:] == log.case[:-1]
-        case, took_step = log.case[1:][inside], np.diff(log.time)[inside]
+        between = starts[1:] - 1  # the neighbours that are of two cases, and no step
+        case, took_step = log.case[1:], np.diff(log.time)
+        took_step[between] = 0
 
         def ranked(code: Ints, kinds: int) -> Ranked:
-            return Ranked.of(pairs(code, kinds)[inside], case, took_step)
+            step = pairs(code, kinds)
+            step[between] = kinds * kinds
+            return Ranked.of(step, case, took_step, groups=kinds * kinds)
 
         edges = ranked(log.activity, len(log.activities))
         actors = ranked(log.actor + 1, len(log.actors) + 1)

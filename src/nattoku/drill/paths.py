@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nattoku.drill.log import Log
+from nattoku.drill.log import Ints, Log
 from nattoku.drill.spread import spreads
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _MIX: Final = (
     (np.uint64(27), np.uint64(0x94D049BB133111EB)),
 )
 _LAST: Final = np.uint64(31)
+FEW_PAIRS: Final = 1 << 16  # so many are mixed once and then looked up
 
 
 def variants(log: Log, *, most: int | None = None) -> list[dict[str, Any]]:
@@ -58,9 +59,15 @@ def paths(log: Log) -> NDArray[np.uint64]:
     """One number per case: equal for two cases that took the same activities in the same order."""
     starts = log.starts
     lengths = log.ends - starts + 1
-    place = np.arange(len(log), dtype=np.int64) - np.repeat(starts, lengths)
-    pair = (place * len(log.activities) + log.activity + 1).astype(np.uint64)
-    return np.add.reduceat(_mixed(pair), starts)
+    most = int(lengths.max(initial=0)) * len(log.activities)
+    few = most <= FEW_PAIRS
+    pair: Ints = np.arange(len(log), dtype=np.int32 if few else np.int64)
+    pair -= np.repeat(starts.astype(pair.dtype), lengths)
+    pair *= len(log.activities)
+    pair += log.activity
+    if few:
+        return np.add.reduceat(_mixed(np.arange(1, most + 1, dtype=np.uint64))[pair], starts)
+    return np.add.reduceat(_mixed(pair.astype(np.uint64) + np.uint64(1)), starts)
 
 
 def _mixed(pair: NDArray[np.uint64]) -> NDArray[np.uint64]:

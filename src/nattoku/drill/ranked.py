@@ -28,13 +28,17 @@ class Ranked:
     sums: Ints
 
     @classmethod
-    def of(cls, code: Ints, case: Ints, took: Ints) -> Ranked:
-        """Ranked once; what it costs is paid when a log is kept."""
+    def of(cls, code: Ints, case: Ints, took: Ints, *, groups: int | None = None) -> Ranked:
+        """Ranked once; what it costs is paid when a log is kept. groups: codes from there on are left out."""
         if not len(code) or code.max() >= FEW_GROUPS:
             order = np.lexsort((took, code))
+            order = order if groups is None else order[: np.searchsorted(code, groups, sorter=order)]
             return cls._sorted(code[order], case[order].astype(np.int32, copy=False), took[order])
-        counts = np.bincount(code)
+        counts = np.bincount(code)[:groups]
         order = np.argsort(code.astype(np.uint16), kind="stable")  # a radix sort; then each group by itself
+        order = order[: counts.sum()]
+        if not len(order):
+            return cls._sorted(code[order], case[order], took[order])
         codes = np.flatnonzero(counts)
         at = np.append(0, np.cumsum(counts[codes]))
         case, took = _ranked(at, case, took, order)
@@ -106,10 +110,15 @@ def _ranked(at: Ints, case: Ints, took: Ints, order: Ints) -> tuple[Ints, Ints]:
     """Each group by duration and case. Where both fit one integer they are sorted as one, which takes half the time."""
     bits = int(case.max()).bit_length()
     if took.min() >= 0 and int(took.max()).bit_length() + bits < WIDE:
-        both = (took << bits | case)[order]
+        both = took << bits
+        both |= case
+        both = both[order]
         for start, end in pairwise(at.tolist()):
             both[start:end].sort()
-        return (both & ((1 << bits) - 1)).astype(np.int32), both >> bits
+        case = both.astype(np.int32)  # what lies above is cut off by it, or by the mask
+        case &= (1 << bits) - 1
+        both >>= bits
+        return case, both
     case, took = case[order].astype(np.int32), took[order]
     for start, end in pairwise(at.tolist()):
         by = np.lexsort((case[start:end], took[start:end]))
