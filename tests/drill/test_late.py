@@ -107,6 +107,23 @@ def test_the_attribute_that_makes_orders_late_is_ranked_first_and_its_shadow_van
     assert box["stratified"] == pytest.approx(1, abs=0.01)
 
 
+def test_the_column_of_the_outcome_is_not_among_its_causes_however_it_is_compared(tmp_path: Path) -> None:
+    read = drill.read(_carriers(tmp_path))
+    for outcome in ("便!=船", "便=船", "便 == 船"):
+        assert "便" not in {one["attribute"] for one in drill.causes(read, outcome)}
+
+
+def test_numbers_are_compared_by_groups_whose_ends_do_not_read_alike_and_unknown_is_in_none(tmp_path: Path) -> None:
+    rows = [
+        f"{at},{what},2026-09-0{day + (at < 20)} 09:00,2026-09-02,{'nan' if at % 10 == 9 else at % 10 % 5 + 1}"
+        for at in range(100)
+        for what, day in (("受注", 1), ("到着", 2))
+    ]
+    told = drill.causes(log(tmp_path, *rows, head="注文番号,工程,日時,納期,評価"), "late")
+    groups = {one["value"]: (one["n"], one["cases"]) for one in told if one["attribute"] == "評価"}
+    assert groups == {"1": (20, 90), "2": (20, 90), "3": (20, 90), "4–5": (30, 90)}
+
+
 def _carriers(tmp_path: Path) -> Path:
     """80 orders: of the sea's 40, half are late; of the air's 40, four. Big boxes mostly go by sea and matter not."""
     rows = ["注文番号,工程,日時,納期,便,箱"]

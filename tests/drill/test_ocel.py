@@ -140,7 +140,9 @@ def test_entities_are_refused_wherever_and_however_they_are_declared(
         drill.read(tmp_path / "log.xml")
 
 
-@pytest.mark.parametrize(("kind", "chosen"), [("case", "case"), ("Sales Order", "Sales Order"), ("promise", "item")])
+@pytest.mark.parametrize(
+    ("kind", "chosen"), [("case", "case"), ("Orders", "Orders"), ("苦情", "苦情"), ("promise", "item")]
+)
 def test_orders_and_cases_are_what_is_read_unless_there_are_none(tmp_path: Path, kind: str, chosen: str) -> None:
     objects = {"A": kind, "B": "item", "C": "item"}
     events = [

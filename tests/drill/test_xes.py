@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nattoku import drill
 from nattoku.drill import usual, xes
 from nattoku.drill.columns import Columns
 from nattoku.drill.log import Log
@@ -150,6 +151,17 @@ def test_a_real_log_is_read_as_arrays_and_read_alike(monkeypatch: pytest.MonkeyP
     assert _told(file) == _told(file, arrays=False)
     assert taken
     assert all(taken)
+
+
+def test_transitions_that_the_log_does_not_declare_are_told_apart_when_they_are_named(tmp_path: Path) -> None:
+    event = '<event><string key="concept:name" value="梱包"/><string key="lifecycle:transition" value="{}"/><date key="time:timestamp" value="2026-09-01T{}:00:00Z"/></event>'
+    trace = "".join(event.format(*one) for one in (("start", "09"), ("complete", "11")))
+    (tmp_path / "log.xes").write_text(f"<log><trace>{trace}</trace></log>", encoding="utf-8")
+    assert xes.read_xes(tmp_path / "log.xes", Columns()).activities == ["梱包"]
+    for arrays in (True, False):
+        named = Columns(activity="concept:name lifecycle:transition")
+        (packing,) = drill.working(xes.read_xes(tmp_path / "log.xes", named, arrays=arrays))
+        assert (packing["count"], packing["working"]["median"]) == (1, 7200)
 
 
 @pytest.mark.parametrize("left", [10, 60, 400])

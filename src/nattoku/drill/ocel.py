@@ -26,9 +26,7 @@ from nattoku.lib.text import Text
 
 _PEOPLE: Final = re.compile(r"employee|resource|person|staff|worker|user|system|machine|社員|担当|従業員|作業者", re.I)
 _NAMED: Final = re.compile(r"name|氏名|名前", re.I)
-_CASES: Final = re.compile(
-    r"cases?|orders?|complaints?|(sales|customer|purchase)[ _-]orders?|案件|苦情|注文|受注", re.I
-)
+_CASES: Final = re.compile(r"cases?|orders?|complaints?|案件|苦情|注文|受注", re.I)
 _BY: Final = re.compile(r"resource|creator|editor|approver|inserter|_by$|blocker|_rem$|担当|actor|user", re.I)
 
 NO_TYPE = Text(

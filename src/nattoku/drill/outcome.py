@@ -2,6 +2,7 @@
 
 import operator
 import re
+from math import isnan
 from typing import Any, Final
 
 import numpy as np
@@ -63,6 +64,12 @@ def asked(log: Log, outcome: str) -> tuple[NDArray[Any], NDArray[Any]]:
     return hit, known
 
 
+def column(log: Log, outcome: str) -> str:
+    """The column that an outcome is about; of "late" its own name."""
+    compared = None if outcome in log.attributes else _COMPARED.fullmatch(outcome)
+    return outcome if compared is None else compared[1]
+
+
 def _late(log: Log) -> tuple[NDArray[Any], NDArray[Any]]:
     if log.promised is None:
         raise Refusal(NO_PROMISE, status=400)
@@ -94,6 +101,7 @@ def _compared(log: Log, name: str, sign: str, than: str) -> tuple[NDArray[Any], 
 
 def _number(value: Any) -> float | None:
     try:
-        return None if value is None else float(value)
+        number = None if value is None else float(value)
     except ValueError:
         return None
+    return None if number is None or isnan(number) else number

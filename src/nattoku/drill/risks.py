@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nattoku.drill.log import Log
-from nattoku.drill.outcome import of_cases
+from nattoku.drill.outcome import column, of_cases
 from nattoku.drill.staging import measured
 from nattoku.lib.rates import Z, wilson
 from nattoku.lib.refusal import Refusal
@@ -59,9 +59,7 @@ def causes(log: Log, outcome: str, *, within: str | None = None, correction: str
     hit, known = of_cases(log, outcome)
     strata = None if within is None else _strata(log, within)
     rows = []
-    for name, value, has, there in _groups(
-        log, skip={outcome.split("<")[0].split(">")[0].split("=")[0].strip(), within}
-    ):
+    for name, value, has, there in _groups(log, skip={column(log, outcome), within}):
         compared = known & there
         table = _table(hit, has, compared)
         if table.n < FEWEST or table.other_n < FEWEST:
@@ -192,11 +190,15 @@ def _values(values: list[Any]) -> Any:
     there = np.array([v is not None for v in values])
     distinct = {v for v in values if v is not None}
     if len(distinct) > BINS and (numbers := _numbers(values)) is not None:
-        cuts = np.unique(np.nanquantile(numbers, np.linspace(0, 1, BINS + 1)))
+        there = np.isfinite(numbers)
+        if not there.any():
+            return
+        cuts = np.unique(np.quantile(numbers[there], np.linspace(0, 1, BINS + 1)))
         for low, high in pairwise(cuts):
             top = high == cuts[-1]
-            has = (numbers >= low) & ((numbers <= high) if top else (numbers < high))
-            yield f"{low:g}–{high:g}", has, there
+            has = there & (numbers >= low) & ((numbers <= high) if top else (numbers < high))
+            if has.any():
+                yield _between(numbers[has]), has, there
         return
     codes = {value: at for at, value in enumerate(sorted(distinct, key=str))}
     coded = np.array([-1 if v is None else codes[v] for v in values])
@@ -205,6 +207,12 @@ def _values(values: list[Any]) -> Any:
     for code in np.argsort(-counts, kind="stable")[:MOST_VALUES]:
         if counts[code] >= FEWEST:
             yield str(names[code]), coded == code, there
+
+
+def _between(numbers: NDArray[Any]) -> str:
+    """The least and the greatest that are there: the ends of two groups never read alike."""
+    least, greatest = (f"{end:.10g}" for end in (numbers.min(), numbers.max()))
+    return least if least == greatest else f"{least}–{greatest}"
 
 
 def _numbers(values: list[Any]) -> NDArray[Any] | None:

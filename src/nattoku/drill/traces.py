@@ -1,7 +1,7 @@
 """The traces of an XES log on their way into a log: what names one, what tells its events apart, what is known of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from nattoku.drill.building import Builder
@@ -22,6 +22,10 @@ class Traces:
     transitions: set[str] = field(default_factory=set)
     count: int = 0
     nameless: int = 0
+
+    def __post_init__(self) -> None:
+        if (self.columns.activity or "").split() == [NAME, TRANSITION]:
+            self.by_transition, self.columns = True, replace(self.columns, activity=None)
 
     @property
     def keys(self) -> tuple[str, str, str, str]:

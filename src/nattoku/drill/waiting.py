@@ -14,8 +14,10 @@ from nattoku.drill.spread import MICROS, quantiles
 from nattoku.lib.text import Text
 
 NO_STARTS = Text(
-    "この記録は作業の始まりと終わりを区別していないので、待ちと作業の時間はわかりません。",
-    "This log does not tell the start of work from its end, so waiting and working are unknown.",
+    "この記録は作業の始まりと終わりを区別していないので、待ちと作業の時間はわかりません。"
+    "lifecycle:transition のあるXESでは、--activity 'concept:name lifecycle:transition' で区別します。",
+    "This log does not tell the start of work from its end, so waiting and working are unknown. "
+    "In XES with lifecycle:transition, --activity 'concept:name lifecycle:transition' tells them apart.",
 )
 _BEGINS: Final = ("start", "開始")
 _ENDS: Final = ("complete", "完了", "終了")
