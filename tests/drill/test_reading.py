@@ -175,6 +175,16 @@ def test_a_folder_of_which_one_file_is_broken_is_refused(tmp_path: Path) -> None
         drill.read(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["log.csv", "log.xes", "log.json", "log.parquet", "folder"])
+def test_what_nobody_may_read_is_refused(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / name
+    place.mkdir() if name == "folder" else place.write_text(HEAD)
+    monkeypatch.setattr("os.access", lambda *_: False)  # whoever tests may be root
+    with pytest.raises(Refusal) as refused:
+        drill.read(place)
+    assert "permission" in refused.value.sentence.en
+
+
 def test_a_log_is_the_same_after_it_was_stored(tmp_path: Path) -> None:
     read = log(tmp_path, *(f"{row},2026-09-05,紙" for row in ORDERS), head=f"{HEAD},納期,経路")
     store.write(read, tmp_path / "kept")

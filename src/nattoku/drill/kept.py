@@ -17,6 +17,7 @@ from nattoku.lib.text import Text
 
 COLUMNS: Final = ("case", "activity", "time", "actor", "seq", "division")
 
+NO_RIGHT = Text("{path} を読む権限がありません。", "There is no permission to read {path}.")
 BROKEN = Text(
     "{path} に取っておいた記録は壊れています（{why}）。もとの記録から取り直してください（nattoku drill keep）。",
     "The log kept in {path} is broken ({why}). Please keep it again from its source (nattoku drill keep).",
@@ -28,6 +29,8 @@ def whole(folder: Path) -> Iterator[None]:
     """Around the reading of what was kept in `folder`: files that are missing, cut or changed are refused (400)."""
     try:
         yield
+    except PermissionError as wrong:
+        raise Refusal(NO_RIGHT.with_(path=wrong.filename), status=400) from wrong
     except (OSError, ValueError, LookupError, TypeError) as wrong:
         raise Refusal(BROKEN.with_(path=folder, why=type(wrong).__name__), status=400) from wrong
 

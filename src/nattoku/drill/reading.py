@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from nattoku.drill import sources, store
 from nattoku.drill.columns import Columns
 from nattoku.drill.engines.addresses import is_address
+from nattoku.drill.kept import NO_RIGHT
 from nattoku.drill.log import TOKYO, Log
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
@@ -48,6 +49,8 @@ def read(
     place, columns = Path(path), columns or Columns()
     if not os.path.exists(path):  # no name at all, and one that no file can have, are absent too
         raise Refusal(ABSENT.with_(path=path), status=404)
+    if not os.access(place, os.R_OK | (os.X_OK if place.is_dir() else 0)):
+        raise Refusal(NO_RIGHT.with_(path=path), status=400)
     name = place.name.lower()
     if place.is_dir():
         return store.read(place, zone=zone) if store.is_store(place) else _folder(place, columns, zone)

@@ -45,7 +45,7 @@ TAKEN = Text("{path} はフォルダではありません。", "{path} is no fol
 
 def is_store(folder: Path) -> bool:
     """Whether the folder holds a log that we wrote."""
-    return (folder / HEAD).is_file()
+    return os.path.isfile(folder / HEAD)  # no, where nobody may look
 
 
 def write(log: Log, folder: Path) -> None:
