@@ -164,6 +164,16 @@ def test_transitions_that_the_log_does_not_declare_are_told_apart_when_they_are_
         assert (packing["count"], packing["working"]["median"]) == (1, 7200)
 
 
+@pytest.mark.parametrize("piece", [100, 700, 5_000])
+def test_one_very_long_trace_is_read_like_many(tmp_path: Path, piece: int) -> None:
+    event = '<event><date key="time:timestamp" value="2026-09-01T09:00:00Z"/><string key="concept:name" value="受注"/></event>'
+    short = f"<trace>{event}</trace>"
+    between = f"<trace>{event * 99}<!-- </trace> {event * 9} -->{event * 99}</trace>"
+    (tmp_path / "log.xes").write_text(f"<log>{short}{between}{short}</log>", encoding="utf-8")
+    assert _told(tmp_path / "log.xes", piece=piece) == _told(tmp_path / "log.xes", arrays=False)
+    assert len(xes.read_xes(tmp_path / "log.xes", Columns(), piece=piece)) == 200
+
+
 @pytest.mark.parametrize("left", [10, 60, 400])
 def test_a_packed_file_that_ends_too_early_is_refused_by_its_name(tmp_path: Path, left: int) -> None:
     event = f'<event><date key="time:timestamp" value="{MOMENTS[0]}"/><string key="concept:name" value="%d"/></event>'

@@ -23,6 +23,7 @@ from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
 PIECE: Final = 1 << 21  # what a processor keeps near itself; four times as much costs a quarter more
+LONG: Final = 8  # pieces of one trace that are waited for; of a longer one the parser reads what came
 TRACE_DEPTH, EVENT_DEPTH = 2, 3
 _FIRST: Final = re.compile(rb"<trace[\s>]")
 _LAST: Final = b"</trace>"
@@ -81,8 +82,7 @@ class _Reading:
                 self.parser.Parse(rest[: first.start()], False)
             rest = rest[first.start() :]
         while True:
-            cut = rest.rfind(_LAST) + len(_LAST) if arrays else len(rest)
-            if cut >= len(_LAST):
+            if cut := _cut(rest, LONG * piece) if arrays else len(rest):
                 arrays = self._take(rest[:cut], arrays)
                 rest = rest[cut:]
             if not (more := stream.read(piece)):
@@ -103,6 +103,13 @@ class _Reading:
         else:
             self.parser.Parse(traces, False)
         return arrays
+
+
+def _cut(rest: bytes, most: int) -> int:
+    """Up to where whole traces stand; of one that is longer than `most`, up to its last tag."""
+    if (whole := rest.rfind(_LAST)) >= 0:
+        return whole + len(_LAST)
+    return (max(rest.rfind(b"<"), 0) or len(rest)) if len(rest) > most else 0
 
 
 def _plain(head: bytes) -> bool:
