@@ -188,3 +188,41 @@ def test_an_open_order_is_warned_of_while_its_date_lies_ahead(
     assert "LOOSE" not in page
     assert [one["order"] for one in api(imported.sato).get("/drill/at-risk").json()] == ["TIGHT"]
     assert promising.at_risk(population.orders(), at=at - timedelta(days=2000)) == [], "too few were done by then"
+
+
+def test_orders_are_narrowed_by_hands_by_days_and_by_what_was_known_when_promising(
+    company: Company, at: datetime, tmp_path: Path, client: Client
+) -> None:
+    file = tmp_path / "orders.csv"
+    areas = ("大阪", "沖縄")
+    file.write_text("\n".join([f"{HEAD},area", *(f"{row},{areas[n % 2]}" for n, row in enumerate(rows(at)))]))
+    orders.import_csv(file, by=company.kato, at=at)
+    log = population.orders()
+
+    def found(asked: Asked) -> int:
+        return len(population.present(population.narrowed(log, asked)))
+
+    assert found(Asked(known=(("area", "沖縄"),))) == 25
+    assert found(Asked(at_least=5)) == 2
+    assert found(Asked(at_most=5)) == 48
+    assert found(Asked(at_least=5, known=(("area", "大阪"),))) == 2, "they combine"
+    assert found(Asked(hand="order>shipping")) == 50
+    assert found(Asked(hand="shipping>order")) == 0
+    assert found(Asked(hand="nobody>else")) == 0
+    client.force_login(company.daihyo)
+    page = client.get("/processes?area=大阪&at_least=2&at_most=nan").content.decode()
+    assert '<option value="大阪" selected>' in page
+    assert "hand=order%3Eshipping" in page, "a cell of the heat map leads to its orders"
+    assert 'name="at_least" value="2"' in page, "what was asked stays when the map is drawn anew"
+    hand = client.get("/processes/cases?hand=order>shipping&at_least=5").content.decode()
+    assert "受注</span> → <span" in hand
+    assert '<a href="/orders/A-40">' in hand
+    assert "A-10" not in hand
+
+
+def test_where_nothing_fits_it_says_so(imported: Company, client: Client) -> None:
+    client.force_login(imported.daihyo)
+    for address in ("/processes", "/processes/cases", "/processes/late"):
+        page = client.get(f"{address}?at_least=400").content.decode()
+        assert "ありません" in page
+        assert "<svg" not in page

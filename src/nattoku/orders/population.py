@@ -32,13 +32,18 @@ from nattoku.orders.tables import KNOWN
 
 EMPTY = Text("ご注文の記録がまだ取り込まれていません。", "No order histories have been imported yet.")
 CHUNK: Final = 20_000
+DAY: Final = 86_400_000_000  # microseconds
 _lock = Lock()
 _kept: tuple[str, Log] | None = None
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Which orders: placed from a day to a day, of a division, late ones alone, through an activity, on one path."""
+    """Which orders: placed from a day to a day, of a division, late ones alone, through an activity, on one path.
+
+    hand: through the hands of one role into another's, "order>shipping". at_least, at_most: days until delivery.
+    known: what was known when promising, see `tables.KNOWN`.
+    """
 
     since: date | None = None
     until: date | None = None
@@ -46,6 +51,15 @@ class Asked:
     late: bool = False
     through: str = ""
     path: str = ""  # the whole way, "ordered>approved>handed"
+    hand: str = ""
+    at_least: float | None = None
+    at_most: float | None = None
+    known: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything is asked at all."""
+        return self != Asked()
 
 
 def imported() -> bool:
@@ -168,8 +182,12 @@ def narrowed(log: Log, asked: Asked) -> Log:
         keep &= placed >= _micros(asked.since)
     if asked.until:
         keep &= (placed < _micros(asked.until + timedelta(days=1))) & (placed != NEVER)
-    if asked.division:
-        keep &= np.array([value == asked.division for value in log.attributes.get("division", [""] * len(keep))], bool)
+    for name, value in (("division", asked.division), *asked.known):
+        if value:
+            keep &= np.array([one == value for one in log.attributes.get(name, [None] * len(keep))], bool)
+    if asked.at_least is not None or asked.at_most is not None:
+        took = np.where(finished(log) == NEVER, np.nan, (finished(log) - placed) / DAY)
+        keep &= (took >= (asked.at_least or 0)) & (took <= (np.inf if asked.at_most is None else asked.at_most))
     if asked.late and log.promised is not None:
         keep &= is_late(log)
     if asked.through and asked.through in log.activities:
@@ -178,7 +196,21 @@ def narrowed(log: Log, asked: Asked) -> Log:
         keep &= went
     if asked.path:
         keep &= _went(log, asked.path.split(">"))
+    if asked.hand:
+        keep &= _handed(log, asked.hand)
     return log if keep.all() else log.of_cases(keep)
+
+
+def _handed(log: Log, hand: str) -> Ints:
+    """For each case whether its work went from the one role straight to the other."""
+    came, _, went = hand.partition(">")
+    handed = np.zeros(len(log.cases), bool)
+    if log.division is None or not {came, went} <= set(log.divisions):
+        return handed
+    a, b = list(log.divisions).index(came), list(log.divisions).index(went)
+    at = np.flatnonzero((log.division[:-1] == a) & (log.division[1:] == b) & (log.case[:-1] == log.case[1:]))
+    handed[log.case[at]] = True
+    return handed
 
 
 def _went(log: Log, path: list[str]) -> Ints:

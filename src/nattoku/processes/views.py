@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
+from math import isfinite
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -130,11 +131,7 @@ def odds(request: HttpRequest) -> HttpResponse:
         "due": _due,
         "refusal": refusal,
         "at_risk": _at_risk(request, at),
-        "known": [
-            (name, FIELDS[name], known[name], [(one, one) for one in said])
-            for name in KNOWN
-            if (said := orders.said_before(name))
-        ],
+        "known": _tellable(known),
     }
     return render(request, "processes/odds.html", page, status=refusal.status if refusal else 200)
 
@@ -204,6 +201,10 @@ def _asked(request: HttpRequest) -> tuple[Log, Asked]:
         late=got.get("late") == "1",
         through=got.get("through", ""),
         path=got.get("path", ""),
+        hand=got.get("hand", ""),
+        at_least=_number(got.get("at_least", "")),
+        at_most=_number(got.get("at_most", "")),
+        known=tuple((name, value) for name in KNOWN if (value := got.get(name, "").strip())),
     )
     sight.refuse_foreign(asked.division, by=who(request))
     return population.narrowed(population.orders(), asked), asked
@@ -219,6 +220,9 @@ def _shown(request: HttpRequest, template: str, log: Log, asked: Asked, page: di
         "sum": population.summary(log),
         "divisions": [(d.pk, d.title) for d in people.divisions() if own is None or d.pk in own],
         "narrow": own is not None and template != "processes/overview.html",
+        "kept": [(name, value) for name, value in query.items() if value],
+        "tellable": _tellable(dict(asked.known)),
+        "hands": [_role(one) for one in asked.hand.split(">")] if asked.hand else [],
         "way": [comparing.label(code) for code in asked.path.split(">")] if asked.path else [],
         "activities": [(code, comparing.label(code)) for code in drawing.in_order(population.orders())],
         "query": query.urlencode(),
@@ -226,11 +230,26 @@ def _shown(request: HttpRequest, template: str, log: Log, asked: Asked, page: di
     return render(request, template, shared | page | _words())
 
 
+def _tellable(known: dict[str, str]) -> list[tuple[str, Text, str, list[tuple[str, str]]]]:
+    """What orders can be told apart by, as the selects of a form: name, label, value, choices."""
+    return [
+        (name, FIELDS[name], known.get(name, ""), [(one, one) for one in said])
+        for name in KNOWN
+        if (said := orders.said_before(name))
+    ]
+
+
+def _role(code: str) -> Text:
+    return ROLES.get(code, Text(code, code))
+
+
 def _words() -> dict[str, Callable[..., Any]]:
     return {
         "label": comparing.label,
         "length": comparing.length,
-        "role": lambda code: ROLES.get(code, Text(code, code)),
+        "role": _role,
+        "day": lambda written: datetime.fromisoformat(written).astimezone(TOKYO).date(),
+        "moment": datetime.fromisoformat,
     }
 
 
@@ -244,6 +263,14 @@ def _heat(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "cells": cells,
         "shade": {k: 1 + min(4, int(r["median"] / top * 5)) for k, r in cells.items()},
     }
+
+
+def _number(written: str) -> float | None:
+    try:
+        found = float(written)
+    except ValueError:
+        return None
+    return found if isfinite(found) else None
 
 
 def _day(written: str) -> date | None:
