@@ -43,7 +43,7 @@ def encoded(db: DB, name: str, columns: Columns, types: Mapping[str, str], *, zo
     _named_rows(db, columns, types)
     dropped: tuple[Dropped, ...] = ()
     names, arrays = _encoded(db, "read")
-    if not _whole(db, arrays):
+    if not len(arrays["seq"]) or not _whole(db, arrays):
         dropped = tuple(_dropped(db))
         if not db.execute(f"SELECT 1 FROM read WHERE {TAKEN} LIMIT 1").fetchone():
             why = Text(*("; ".join(f"{d.why.to(lang)}: {d.count:,}" for d in dropped) for lang in ("ja", "en")))

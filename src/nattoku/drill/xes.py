@@ -78,8 +78,7 @@ class _Reading:
         first = _FIRST.search(rest)
         arrays = arrays and first is not None and _plain(rest[: first.start()])
         if first is not None:
-            with declared():
-                self.parser.Parse(rest[: first.start()], False)
+            self._parse(rest[: first.start()])
             rest = rest[first.start() :]
         while True:
             if cut := _cut(rest, LONG * piece) if arrays else len(rest):
@@ -88,7 +87,7 @@ class _Reading:
             if not (more := stream.read(piece)):
                 break
             rest += more
-        self.parser.Parse(rest, True)
+        self._parse(rest, last=True)
 
     def _take(self, traces: bytes, arrays: bool) -> bool:
         """Whether arrays may be tried again: in a comment or a CDATA section a tag may be none."""
@@ -101,8 +100,12 @@ class _Reading:
             if returns := count(traces, b"\r"):
                 self.lines += returns - traces.count(b"\r\n")
         else:
-            self.parser.Parse(traces, False)
+            self._parse(traces)
         return arrays
+
+    def _parse(self, text: bytes, *, last: bool = False) -> None:
+        with declared():
+            self.parser.Parse(text, last)
 
 
 def _cut(rest: bytes, most: int) -> int:
