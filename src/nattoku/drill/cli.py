@@ -442,7 +442,7 @@ def _tell(document: Any, as_json: bool, rows: Callable[[], list[tuple[Any, ...]]
         answer(document)
         return
     for row in rows():
-        click.echo("\t".join(str(cell) for cell in row))
+        click.echo("\t".join("―" if cell is None else str(cell) for cell in row))
 
 
 def _name(who: str | None) -> str:

@@ -46,8 +46,9 @@ _FORMS: Final = {
         "it needs objects and events, each object and event with id and type",
     ),
     "_sqlite": Text(
-        "event、object、event_object、event_map_type、object_map_type の表が要ります",
-        "it needs the tables event, object, event_object, event_map_type and object_map_type",
+        "event、object、event_object、event_map_type、object_map_type の表が要ります。ほかの表は sqlite:///ファイル?table=表 で読みます",
+        "it needs the tables event, object, event_object, event_map_type and object_map_type; any other table is read as "
+        "sqlite:///FILE?table=TABLE",
     ),
 }
 NO_OBJECTS = Text("{file} には、案件として読めるものがありません。", "{file} holds no object to read as a case.")
