@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -38,6 +39,12 @@ def test_a_table_of_sqlite_is_the_log_that_its_rows_are(sqlite: Path, tmp_path: 
     assert drill.handovers(read) == drill.handovers(file)
     assert read.cases == file.cases
     assert read.findings == ()
+
+
+def test_a_file_may_be_named_with_any_number_of_slashes_and_any_letters(sqlite: Path, tmp_path: Path) -> None:
+    odd = sqlite.rename(tmp_path / "注文 #1%.db")
+    assert len(drill.read(f"sqlite://{quote(str(odd))}?table=events")) == len(ORDERS)
+    assert len(drill.read(f"sqlite:///{quote(str(odd))}?table=events")) == len(ORDERS)
 
 
 def test_a_column_of_the_order_can_be_named_and_is_refused_when_it_is_not_there(sqlite: Path) -> None:

@@ -83,6 +83,11 @@ def test_a_file_saved_by_excel_in_japan_is_read_like_any_other(tmp_path: Path, e
     assert log(tmp_path, *ORDERS, encoding=encoding).activities == ["受注", "出荷", "手配"]
 
 
+def test_headers_with_humps_are_guessed_like_others(tmp_path: Path) -> None:
+    found = Columns().within(["CustomerID", "OrderID", "EmployeeID", "TimeStamp", "EventName", "RequiredDate"])
+    assert found == Columns("OrderID", "EventName", "TimeStamp", "EmployeeID", None, "RequiredDate")
+
+
 def test_a_column_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         log(tmp_path, *ORDERS, columns=Columns(actor="だれ"))

@@ -82,20 +82,24 @@ class Columns:
         raise Refusal(words, status=400)
 
 
-def _plain(header: str) -> str:
-    return re.sub(r"[\s\-.]+", "_", unicodedata.normalize("NFKC", header).strip().lower())
+def _plain(header: str) -> tuple[str, str]:
+    """As it is written, and with its humps apart: OrderID is order_id too."""
+    whole = unicodedata.normalize("NFKC", header).strip()
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", whole)
+    as_it_is, by_humps = (re.sub(r"[\s\-.]+", "_", form.lower()) for form in (whole, apart))
+    return as_it_is, by_humps
 
 
 def _guess(name: str, header: Sequence[str]) -> str | None:
     plain = {column: _plain(column) for column in header}
     for word in _WORDS[name]:
         for column in header:
-            if plain[column] == word:
+            if word in plain[column]:
                 return column
     for word in _WORDS[name]:
         if len(word) < 2 or word in ("id", "date", "time", "event", "group"):
             continue
         for column in header:
-            if plain[column].endswith(f"_{word}") or (not word.isascii() and plain[column].endswith(word)):
+            if any(form.endswith(f"_{word}") or (not word.isascii() and form.endswith(word)) for form in plain[column]):
                 return column
     return None

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,10 @@ class SQLite:
 
     def __init__(self, address: Address, _zone: ZoneInfo) -> None:
         self.address = address
-        self._db = sqlite3.connect(f"file:{address.database[0]}?mode=ro", uri=True)
+        try:
+            self._db = sqlite3.connect(f"{Path(address.database[0]).absolute().as_uri()}?mode=ro", uri=True)
+        except sqlite3.Error as broken:
+            raise unreached(address, broken) from broken
 
     def columns(self) -> Mapping[str, str]:
         if not self.address.table:
