@@ -60,6 +60,8 @@ def test_a_column_of_the_order_can_be_named_and_is_refused_when_it_is_not_there(
         ("sqlite://{file}?table=ない表", "ない表"),
         ("sqlite://{file}", "表の名前"),
         ("sqlite:///nowhere.db?table=events", "nowhere.db"),
+        ("postgres://[::1", "置き場所"),
+        ("postgres://here:no-port/orders/events", "置き場所"),
         ("duckdb://{file}.txt?table=events", "問い合わせられません"),
         ("oracle://host/db/events", "oracle"),
         ("postgres://host/db", "表の名前"),

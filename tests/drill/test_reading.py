@@ -175,6 +175,18 @@ def test_a_packed_csv_may_be_one_that_excel_saved(tmp_path: Path) -> None:
     assert drill.read(tmp_path / "log.csv.gz").activities == ["受注", "出荷", "手配"]
 
 
+@pytest.mark.parametrize("name", ["log[1]", "log*", "log?", "it's"])
+def test_a_name_is_no_pattern_and_only_that_file_is_read(tmp_path: Path, name: str) -> None:
+    for one in ("log1", "logs", name):
+        written(tmp_path, f"{one},受注,2026-09-01 09:00,佐藤").rename(tmp_path / f"{one}.csv")
+        duckdb.sql(f"SELECT '{one.replace(chr(39), '')}' AS \"case\", 'A' AS activity, now() AS time").write_parquet(
+            str(tmp_path / "one.parquet")
+        )
+        (tmp_path / "one.parquet").rename(tmp_path / f"{one}.parquet")
+    assert list(drill.read(tmp_path / f"{name}.csv").cases) == [name]
+    assert list(drill.read(tmp_path / f"{name}.parquet").cases) == [name.replace("'", "")]
+
+
 def test_a_folder_of_which_one_file_is_broken_is_refused(tmp_path: Path) -> None:
     duckdb.execute(f"COPY (SELECT 1 AS \"case\", 'A' AS activity, now() AS time) TO '{tmp_path}/a.parquet'")
     (tmp_path / "b.parquet").write_bytes(b"PAR1")

@@ -1,5 +1,6 @@
 """A DuckDB of our own for one reading: on disk, so that memory stays bounded, and gone afterwards."""
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from nattoku.lib.progress import under_way
 from nattoku.lib.refusal import Refusal
 from nattoku.lib.text import Text
 
+_PATTERN: Final = re.compile(r"[\[*?]")
 MEMORY: Final = "1GB"  # what it may hold before it writes to disk
 
 UNREADABLE = Text("{file} を読めません（{why}）。", "{file} cannot be read ({why}).")
@@ -40,6 +42,11 @@ def scratch(zone: ZoneInfo) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
                 yield db, Path(place)
         finally:
             db.close()
+
+
+def literal(file: Path) -> str:
+    """The path of one file for DuckDB, which takes log[1].csv for a pattern and would read log1.csv."""
+    return _PATTERN.sub(r"[\g<0>]", str(file))
 
 
 def _share(db: duckdb.DuckDBPyConnection) -> float | None:

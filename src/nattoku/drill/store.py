@@ -278,8 +278,10 @@ def _known(folder: Path, head: dict[str, Any]) -> Log:
 def _values(place: Path, at: int) -> list[Any]:
     import duckdb
 
+    from nattoku.drill.scratch import literal
+
     with duckdb.connect() as db:
-        found = db.execute(f"SELECT v{at} FROM read_parquet(?)", [str(place / "attributes.parquet")]).fetchnumpy()
+        found = db.execute(f"SELECT v{at} FROM read_parquet(?)", [literal(place / "attributes.parquet")]).fetchnumpy()
     return [None if value is np.ma.masked else value for value in found[f"v{at}"]]
 
 

@@ -9,7 +9,7 @@ import duckdb
 from nattoku.drill.columns import Columns
 from nattoku.drill.encoding import encoded
 from nattoku.drill.log import TOKYO, Dropped, Log
-from nattoku.drill.scratch import readable, scratch
+from nattoku.drill.scratch import literal, readable, scratch
 from nattoku.drill.wide import lengthened, stage_columns
 from nattoku.drill.written import as_utf8
 from nattoku.lib.text import Text
@@ -21,7 +21,7 @@ def read_csv(files: list[Path], columns: Columns, *, zone: ZoneInfo = TOKYO) -> 
     """One or more CSV files of the same columns. Refused (400) when a column is missing or nothing can be read."""
     with scratch(zone) as (db, place):
         with readable(files[0]):
-            sources = [str(as_utf8(file, place)) for file in files]
+            sources = [literal(as_utf8(file, place)) for file in files]
         options = "header=true, all_varchar=true, ignore_errors=true, store_rejects=true"
         with readable(files[0]):
             db.execute(
@@ -34,7 +34,7 @@ def read_csv(files: list[Path], columns: Columns, *, zone: ZoneInfo = TOKYO) -> 
 def read_parquet(files: list[Path], columns: Columns, *, zone: ZoneInfo = TOKYO) -> Log:
     """One or more Parquet files of the same columns; refused like CSV."""
     with scratch(zone) as (db, _place):
-        listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+        listed = ", ".join("'" + literal(file).replace("'", "''") + "'" for file in files)
         with readable(files[0] if len(files) == 1 else files[0].parent):
             db.execute(
                 f"CREATE VIEW source AS SELECT row_number() OVER () - 1 AS _seq, * FROM read_parquet([{listed}])"

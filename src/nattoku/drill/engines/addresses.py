@@ -26,6 +26,7 @@ NO_SCHEME = Text(
     "「{scheme}:」という置き場所は読めません。読めるのは {there} です。",
     "A place {scheme!r} cannot be read. Known are {there}.",
 )
+NO_ADDRESS = Text("置き場所の書き方が正しくありません（{why}）。", "The place is not written correctly ({why}).")
 NO_TABLE = Text(
     "{address} に表の名前がありません。…/データベース/表、または ?table=表 の形で書いてください。",
     "{address} names no table. Please write …/DATABASE/TABLE or ?table=TABLE.",
@@ -70,8 +71,12 @@ def is_address(written: str) -> bool:
 
 
 def address(written: str) -> Address:
-    """Refused (400): an unknown engine, or no table is named; (404): the file is not there."""
-    url = urlsplit(written)
+    """Refused (400): no address, an unknown engine, or no table is named; (404): the file is not there."""
+    try:
+        url = urlsplit(written)
+        _host(url)
+    except ValueError as wrong:
+        raise Refusal(NO_ADDRESS.with_(why=wrong), status=400) from wrong
     if (engine := ENGINES.get(url.scheme)) is None:
         there = ", ".join(f"{one}://" for one in ("postgres", "sqlite", "duckdb", "clickhouse", "spark", "trino"))
         raise Refusal(NO_SCHEME.with_(scheme=url.scheme, there=there), status=400)

@@ -12,6 +12,7 @@ from nattoku.drill.engines.engine import unreached
 from nattoku.lib.refusal import Refusal
 
 CHUNK = 10_000
+ALONE: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}  # fetch nothing
 
 
 class DuckDB:
@@ -21,7 +22,7 @@ class DuckDB:
     def __init__(self, address: Address, zone: ZoneInfo) -> None:
         self.address = address
         try:
-            self._db = duckdb.connect(str(Path(address.database[0])), read_only=True)
+            self._db = duckdb.connect(str(Path(address.database[0])), read_only=True, config=ALONE)
             self._db.execute(f"SET TimeZone='{zone.key}'")
         except duckdb.Error as broken:
             raise unreached(address, broken) from broken
