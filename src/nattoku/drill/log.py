@@ -166,14 +166,23 @@ def _mixed(case: Ints, time: Ints, seq: Ints) -> tuple[Ints, Ints]:
 
 
 def _by_case(case: Ints) -> Ints:
-    """Stable. Of many events SciPy counts the places, a tenth of the work of sorting; nothing is sorted that is already."""
+    """Stable; nothing is sorted that is already."""
     if (case[1:] >= case[:-1]).all():
         return np.arange(len(case))
-    if len(case) < MANY:
-        return np.argsort(case, kind="stable")
-    from scipy.sparse import coo_array  # a sixth of a second, which few events do not repay
+    return by_code(case, np.arange(len(case), dtype=np.int32))[1]
 
-    rows = coo_array((np.ones(len(case), bool), (case, np.arange(len(case), dtype=np.int32))))
+
+def by_code(code: Ints, values: Ints) -> tuple[Ints, Ints]:
+    """(where each code begins and the last one ends, the values code by code), stable. Codes: 0 and above.
+
+    Of many, SciPy counts the places as it does for a sparse matrix: a tenth of the work of sorting.
+    """
+    if len(code) < MANY:
+        at = np.append(0, np.cumsum(np.bincount(code)))
+        return at, values[np.argsort(code, kind="stable")]
+    from scipy.sparse import coo_array  # a sixth of a second, which few values do not repay
+
+    rows = coo_array((values, (code, np.arange(len(code), dtype=np.int32))))
     rows.has_canonical_format = True  # nothing is to be added up
-    order: Ints = rows.tocsr().indices
-    return order
+    found = rows.tocsr()
+    return found.indptr.astype(np.int64), found.data

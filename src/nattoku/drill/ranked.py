@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nattoku.drill.log import Ints
+from nattoku.drill.log import Ints, by_code
 from nattoku.drill.spread import MICROS, Spread
 
 FEW_GROUPS = 1 << 16
@@ -34,14 +34,11 @@ class Ranked:
             order = np.lexsort((took, code))
             order = order if groups is None else order[: np.searchsorted(code, groups, sorter=order)]
             return cls._sorted(code[order], case[order].astype(np.int32, copy=False), took[order])
-        counts = np.bincount(code)[:groups]
-        order = np.argsort(code.astype(np.uint16), kind="stable")  # a radix sort; then each group by itself
-        order = order[: counts.sum()]
-        if not len(order):
-            return cls._sorted(code[order], case[order], took[order])
-        codes = np.flatnonzero(counts)
-        at = np.append(0, np.cumsum(counts[codes]))
-        case, took = _ranked(at, case, took, order)
+        every, case, took = _ranked(code.astype(np.uint16), case, took, groups)
+        codes = np.flatnonzero(np.diff(every))
+        if not len(codes):
+            return cls._sorted(code[:0], case, took)
+        at = np.append(every[codes], every[-1])
         return cls(codes, at, case, took, np.add.reduceat(took, at[:-1], dtype=np.float64))
 
     @classmethod
@@ -106,24 +103,29 @@ class Ranked:
         return {code: Spread(*row) for code, *row in rows}
 
 
-def _ranked(at: Ints, case: Ints, took: Ints, order: Ints) -> tuple[Ints, Ints]:
-    """Each group by duration and case. Where both fit one integer they are sorted as one, which takes half the time."""
+def _ranked(code: Ints, case: Ints, took: Ints, groups: int | None) -> tuple[Ints, Ints, Ints]:
+    """Where each group begins; each group by duration and case. Where both fit one integer they are sorted as one."""
     bits = int(case.max()).bit_length()
     if took.min() >= 0 and int(took.max()).bit_length() + bits < WIDE:
         both = took << bits
         both |= case
-        both = both[order]
+        at, both = by_code(code, both)
+        at = at if groups is None else at[: groups + 1]
+        both = both[: at[-1]]
         for start, end in pairwise(at.tolist()):
             both[start:end].sort()
         case = both.astype(np.int32)  # what lies above is cut off by it, or by the mask
         case &= (1 << bits) - 1
         both >>= bits
-        return case, both
+        return at, case, both
+    at, order = by_code(code, np.arange(len(code)))
+    at = at if groups is None else at[: groups + 1]
+    order = order[: at[-1]]
     case, took = case[order].astype(np.int32), took[order]
     for start, end in pairwise(at.tolist()):
         by = np.lexsort((case[start:end], took[start:end]))
         case[start:end], took[start:end] = case[start:end][by], took[start:end][by]
-    return case, took
+    return at, case, took
 
 
 def _quantile(took: Ints, first: Ints, counts: Ints, q: float) -> Ints:
