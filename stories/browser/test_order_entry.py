@@ -55,3 +55,4 @@ def test_a_date_is_looked_at_before_it_is_promised_and_what_was_told_stays_with_
     taken = page.locator("main").inner_text()
     assert "ご注文 COUNTER-1" in taken
     assert "お約束のときの見込み" in taken
+    assert look(page, "order", "ja", {"COUNTER-1"}) == []
