@@ -242,6 +242,7 @@ def test_a_day_that_may_not_be_kept_is_a_sign_before_it_is_over(
     page = client.get(f"/signs/{sign.no}").content.decode()
     assert "ご注文TIGHTは" in page
     assert "お約束の日に間に合うかどうかを、いま確かめております" in page
+    assert 'href="/orders/TIGHT"' in page
     assert "お約束の日に間に合わないおそれ" in client.get("/beside").content.decode(), "in the day of who tells her"
     client.force_login(company.chiba)
     assert "ご注文TIGHTは" in client.get("/leader").content.decode()
